@@ -1,0 +1,386 @@
+"""Mentions of one article to its entities: coreference within the article.
+
+Evidence decides: equal names (abbreviations spelled out, tone marks never folded), a short form that only one longer
+name of the article can stand for, a level word ("tỉnh") that the article's own province fills, a pronoun or an office
+that the nearest earlier person of that office fills. What stays open is no entity.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.extract.drafts import Draft
+from kg.extract.keys import body_key, name_key, place_key
+from kg.model import Entity, Span
+from kg.text.annotate import Annotated
+from kg.text.normal import tone_key
+from kg.text.tape import Mention, Tape
+
+TYPES = {"Person", "Organization", "Place", "Document", "Event", "Initiative", "Award"}
+_PROVINCE_LEVELS = {"tỉnh", "thành phố", "tp", "tp.", "thủ đô"}
+_READ_PARTS = ("title", "meta", "lead", "body", "caption", "byline")
+_HONORIFICS_ALONE = {"bà", "ông", "đồng chí", "anh", "chị"}
+
+
+@dataclass(slots=True)
+class Node:
+    """An entity in the making."""
+
+    id: str
+    type: str
+    name: str
+    key: str
+    forms: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
+
+    def add(self, form: str, span: Span | None) -> None:
+        """One more form and the place where it stands."""
+        if form not in self.forms:
+            self.forms.append(form)
+        if span is not None:
+            self.spans.append(span)
+
+
+def flat(mentions: Iterator[Mention] | list[Mention]) -> Iterator[Mention]:
+    """Mentions and what the recognisers found inside them, outer first."""
+    for mention in mentions:
+        inside = mention.parts.get("inside")
+        if inside is not None:
+            yield from flat(inside)
+            continue
+        yield mention
+        yield from flat(mention.parts.get("children", ()))
+
+
+class Entities:
+    """The entities of one article and the way from a mention to its entity."""
+
+    def __init__(self, article: Annotated, drafts: list[Draft]) -> None:
+        self.article = article
+        self.tape: Tape = article.tape
+        self.nodes: dict[str, Node] = {}
+        self._by_key: dict[tuple[str, str], Node] = {}
+        self._of: dict[int, Node | None] = {}
+        self.province = self._main_province()
+        mentions = sorted(self._mentions(), key=lambda m: (m.first, -m.last))
+        self.mentions = mentions
+        # Full names first, so that short forms find them wherever they stand.
+        for mention in mentions:
+            self._register(mention)
+        for mention in mentions:
+            if id(mention) not in self._of:
+                self._resolve_short(mention)
+        self._timeline = self._persons_in_order()
+        self._holders: list[tuple[str, str, Node]] = []
+        self._holders = self._posts(drafts)
+
+    # what the article is about
+
+    def _mentions(self) -> Iterator[Mention]:
+        parts = self.article.parts
+        for (start, end), part in zip(self.article.items, parts, strict=True):
+            if part in _READ_PARTS:
+                yield from flat([self.tape.mentions[i] for i in range(start, end) if i in self.tape.mentions])
+
+    def _main_province(self) -> tuple[str, str] | None:
+        """The province that level words stand for: the most frequent one, the title's counting more.
+
+        Returns:
+            its name and how the text calls its level ("tỉnh" or "thành phố"); None where no province is named or two
+            are named equally often.
+        """
+        counts: Counter[str] = Counter()
+        levels: dict[str, str] = {}
+        names: dict[str, str] = {}
+        for (start, end), part in zip(self.article.items, self.article.parts, strict=True):
+            if part == "furniture":
+                continue
+            weight = 4 if part == "title" else 2 if part == "lead" else 1
+            for m in flat([self.tape.mentions[i] for i in range(start, end) if i in self.tape.mentions]):
+                if m.kind != "Place" or "province" not in m.parts:
+                    continue
+                name = m.parts["province"]
+                counts[name] += weight
+                names.setdefault(name, m.parts["name"])
+                level = tone_key(m.parts.get("level", ""))
+                if level:
+                    levels.setdefault(name, "tỉnh" if level == "tỉnh" else "thành phố")
+        top = counts.most_common(2)
+        if not top or (len(top) == 2 and top[0][1] == top[1][1]):
+            return None
+        name = top[0][0]
+        return names[name], levels.get(name, "")
+
+    # from mentions to nodes
+
+    def _node(self, type_: str, key: str, name: str) -> Node:
+        node = self._by_key.get((type_, key))
+        if node is None:
+            node = Node(f"e{len(self.nodes) + 1}", type_, name, key)
+            self.nodes[node.id] = node
+            self._by_key[type_, key] = node
+        return node
+
+    def _link(self, mention: Mention, node: Node, form: str) -> None:
+        node.add(form, self.tape.mention_span(mention))
+        self._of[id(mention)] = node
+
+    def _register(self, mention: Mention) -> None:
+        """Makes or finds the node of a mention that names its thing in full."""
+        text = self.tape.mention_text(mention)
+        parts = mention.parts
+        match mention.kind:
+            case "Person":
+                name = parts["name"]
+                if len(name.split()) >= 2 or "honorific" not in parts:
+                    key = tone_key(name)
+                    node = self._node("Person", key, name)
+                    self._link(mention, node, name)
+                    if text != name:
+                        node.add(text, None)
+            case "Place":
+                level = parts.get("level", "")
+                name = parts.get("province", parts["name"])
+                if "province" in parts and tone_key(level) in ("", *_PROVINCE_LEVELS):
+                    node = self._node("Place", place_key(name), parts["name"])
+                else:
+                    node = self._node("Place", place_key(parts["name"], level), text)
+                self._link(mention, node, text)
+                if parts["name"] != text and "province" in parts:
+                    node.add(parts["name"], None)
+            case "Organization":
+                if parts.get("elliptic") or parts.get("form") in ("bare", "only") or self._short(mention):
+                    return
+                node = self._node("Organization", body_key(parts.get("normal", text)), text)
+                self._link(mention, node, text)
+            case "Document":
+                if "number" in parts:
+                    key = f"{tone_key(parts['doc_type'])} {parts['number']}"
+                else:
+                    key = name_key(text)
+                node = self._node("Document", key, text)
+                if len(text) > len(node.name):
+                    node.name = text
+                self._link(mention, node, text)
+            case "Event":
+                if not parts["bare"]:
+                    self._link(mention, self._event(mention, text), text)
+            case "Initiative":
+                title = parts.get("title")
+                key = name_key(self.tape.text[title.start : title.end]) if title else name_key(text)
+                node = self._node("Initiative", key, text)
+                self._link(mention, node, text)
+                if title:
+                    node.add(self.tape.text[title.start : title.end], None)
+            case "Award":
+                self._link(mention, self._node("Award", name_key(text), text), text)
+
+    def _event(self, mention: Mention, text: str) -> Node:
+        """Events whose names begin alike are one: the longer name wins."""
+        key = name_key(text)
+        for node in self.nodes.values():
+            if node.type == "Event" and (node.key.startswith(key + " ") or key.startswith(node.key + " ")):
+                if len(key) > len(node.key):
+                    node.key, node.name = key, text
+                return node
+        return self._node("Event", key, text)
+
+    def _short(self, mention: Mention) -> bool:
+        """True for a body named without the place that the genre leaves out: "Tỉnh ủy", "Sở Nội vụ"."""
+        parts = mention.parts
+        if "place" in parts or parts.get("form") == "nested" and "place" in parts["inner"].parts:
+            return False
+        form = parts.get("form")
+        if form == "party":
+            return True
+        core = tone_key(parts.get("core", ""))
+        if form == "nested":
+            return self._short(parts["inner"])
+        return form in ("head", "local") and not core.startswith(("bộ ", "tổng ", "ủy ban "))
+
+    def _resolve_short(self, mention: Mention) -> None:
+        """Short forms: what in the article they can stand for."""
+        text = self.tape.mention_text(mention)
+        parts = mention.parts
+        if mention.kind == "Person":
+            node = self._person_by_given(mention)
+            if node is None:
+                node = self._node("Person", tone_key(parts["name"]), parts["name"])
+            self._link(mention, node, text)
+        elif mention.kind == "Organization":
+            node = self._body(mention, text)
+            if node is not None:
+                self._link(mention, node, text)
+            else:
+                self._of[id(mention)] = None
+        elif mention.kind == "Event":
+            self._of[id(mention)] = node = self._earlier_event(mention)
+            if node is not None:
+                node.add(text, self.tape.mention_span(mention))
+        else:
+            self._of[id(mention)] = None
+
+    def _person_by_given(self, mention: Mention) -> Node | None:
+        given = tone_key(mention.parts["name"]).split()
+        best: tuple[bool, int, Node] | None = None
+        for node in self.nodes.values():
+            if node.type != "Person" or node.key.split()[-len(given) :] != given or not node.spans:
+                continue
+            at = self.tape.mention_span(mention).start
+            before = max((s.start for s in node.spans if s.start <= at), default=-1)
+            rank = (before >= 0, before, node)
+            if best is None or rank[:2] > best[:2]:
+                best = rank
+        return best[2] if best else None
+
+    def _body(self, mention: Mention, text: str) -> Node | None:
+        parts = mention.parts
+        own = body_key(parts.get("normal", text))
+        at = mention.first
+        level = tone_key(parts.get("tail", "")) if parts.get("elliptic") else ""
+        core = own
+        if parts.get("elliptic"):
+            tail = tone_key(self._tail(mention))
+            core = name_key(text[: len(text) - len(self._tail(mention))]) if tail else own
+            level = tail
+        candidates = [
+            n
+            for n in self.nodes.values()
+            if n.type == "Organization" and (n.key == core or n.key.startswith(core + " ")) and n.spans
+        ]
+        form = parts.get("form")
+        if form in ("bare", "only") and not parts.get("elliptic"):
+            first = core.split()
+            candidates = [n for n in candidates if n.key.split()[: len(first)] == first]
+            before = [n for n in candidates if n.spans and self._start(n) < self.tape.tokens.starts[at]]
+            return max(before, key=lambda n: max(s.start for s in n.spans if s.start < self.tape.tokens.starts[at]), default=None)
+        if self.province is not None and (not level or level in _PROVINCE_LEVELS) and self._local(mention):
+            name, level_name = self.province
+            key = body_key(f"{core} {name}")
+            known = self._by_key.get(("Organization", key))
+            if known is None:
+                if level:
+                    full = f"{text} {name}"
+                else:
+                    full = f"{text} {level_name} {name}" if level_name and form != "party" and not tone_key(text).endswith("ủy") else f"{text} {name}"
+                known = self._node("Organization", key, full)
+            return known
+        if level and candidates:
+            with_level = [n for n in candidates if f" {name_key(level)} " in f" {n.key} "]
+            if with_level:
+                return max(with_level, key=self._start)
+        if not level and len(candidates) == 1:
+            return candidates[0]
+        return self._node("Organization", own, text)
+
+    def _tail(self, mention: Mention) -> str:
+        inner = mention
+        while inner.parts.get("form") == "nested":
+            inner = inner.parts["inner"]
+        return str(inner.parts.get("tail", ""))
+
+    def _local(self, mention: Mention) -> bool:
+        inner = mention
+        while inner.parts.get("form") == "nested":
+            inner = inner.parts["inner"]
+        if inner.parts.get("elliptic"):
+            return True
+        core = tone_key(inner.parts.get("core", ""))
+        if inner.parts.get("form") == "party":
+            return core.startswith(("tỉnh ủy", "thành ủy"))
+        return core.startswith(("sở ", "đoàn đbqh", "đoàn đại biểu quốc hội", "tỉnh đoàn", "thành đoàn"))
+
+    def _start(self, node: Node) -> int:
+        return node.spans[0].start if node.spans else 0
+
+    def _earlier_event(self, mention: Mention) -> Node | None:
+        """"hội nghị", "kỳ họp": the last event of that head named before, else the article's only one."""
+        head = tone_key(mention.parts["head"])
+        at = self.tape.mention_span(mention).start
+        same = [n for n in self.nodes.values() if n.type == "Event" and n.key.startswith(head)]
+        before = [n for n in same if self._start(n) <= at]
+        if before:
+            return max(before, key=self._start)
+        return same[0] if len(same) == 1 else None
+
+    # persons by office and by pronoun
+
+    def _posts(self, drafts: list[Draft]) -> list[tuple[str, str, Node]]:
+        """(post key, organization node id, person) of the article's posts."""
+        out = []
+        for draft in drafts:
+            if draft.kind != "holds_post" or draft.status == "former":
+                continue
+            person = self.entity(draft.roles["person"][0]) if draft.roles.get("person") else None
+            post = draft.roles.get("post", [None])[0]
+            body = draft.roles.get("organization", [None])[0]
+            if person is None or not isinstance(post, Mention):
+                continue
+            org = self.entity(body) if isinstance(body, Mention) else None
+            out.append((tone_key(post.parts.get("normal") or post.parts["name"]), org.id if org else "", person))
+        return out
+
+    def holder(self, post: Mention, body: Mention | None) -> Node | None:
+        """The one person of the article who holds a post (of a body, where one is named)."""
+        key = tone_key(post.parts.get("normal") or post.parts["name"])
+        org = self.entity(body) if body is not None else None
+        found = {n.id: n for k, o, n in self._holders if k == key and (org is None or o in ("", org.id))}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _persons_in_order(self) -> list[tuple[int, Node]]:
+        out = [(s.start, n) for n in self.nodes.values() if n.type == "Person" for s in n.spans]
+        return sorted(out, key=lambda x: (x[0], x[1].id))
+
+    def antecedent(self, at: int) -> Node | None:
+        """The last person named before a text offset."""
+        last = None
+        for start, node in self._timeline:
+            if start >= at:
+                break
+            last = node
+        return last
+
+    def entity(self, mention: object) -> Node | None:
+        """The node of a mention; None where it names nothing known."""
+        if not isinstance(mention, Mention):
+            return None
+        mention = mention.parts.get("of", mention)
+        if mention.kind == "Pronoun":
+            return self.antecedent(self.tape.mention_span(mention).start)
+        if mention.kind == "Post":
+            return self.holder(mention, None)
+        return self._of.get(id(mention))
+
+    def words(self, span: Span, type_: str, name: str = "") -> Node:
+        """The node of a thing that a stretch names."""
+        text = name or " ".join(self.tape.text[span.start : span.end].split())
+        node = self._node(type_, name_key(text), text)
+        node.add(text, span)
+        return node
+
+    def named(self, type_: str, key: str, name: str, span: Span) -> Node:
+        """The node of that name, made where there is none."""
+        node = self._node(type_, key, name)
+        node.add(name, span)
+        return node
+
+    def finish(self) -> tuple[tuple[Entity, ...], dict[str, str]]:
+        """The entities in order of first mention, and the way from a node's id to the entity's."""
+        used = [n for n in self.nodes.values() if n.spans]
+        used.sort(key=lambda n: (min(n.spans), n.id))
+        new = {n.id: f"e{i}" for i, n in enumerate(used, 1)}
+        entities = tuple(
+            Entity(
+                id=new[n.id],
+                type=n.type,
+                name=n.name,
+                aliases=tuple(f for f in n.forms if f != n.name),
+                mentions=tuple(sorted(set(n.spans))),
+                attributes=dict(n.attributes),
+            )
+            for n in used
+        )
+        return entities, new

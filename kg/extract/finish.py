@@ -1,0 +1,158 @@
+"""Drafts to facts: fillers become entities and values, dates take the article's year, one fact is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.extract.drafts import Candidate, Draft, Literal, Words
+from kg.extract.entities import Entities
+from kg.extract.schema import date_roles, required_roles
+from kg.model import EntityRef, Fact, Filler, Span, Stretch, Value
+from kg.text.normal import tone_key
+from kg.text.tape import Mention
+
+# Roles that hold words as they stand, even where the words name an entity.
+_STATUS_RANK = {"asserted": 0, "former": 1, "planned": 2, "reported": 3, "negated": 4}
+
+
+class Finisher:
+    """Turns the drafts of one article into its facts.
+
+    Args:
+        entities: the article's entities.
+        published: "2019-06-08…" where a date line states it; gives the year to "ngày 8/6" and the day to "hôm nay".
+    """
+
+    def __init__(self, entities: Entities, published: str | None) -> None:
+        self.entities = entities
+        self.published = published
+
+    def date(self, mention: Mention) -> list[str]:
+        """ISO values of a date mention (two for a range); none where the day is not known."""
+        values = mention.parts.get("values") or [mention.parts.get("value")]
+        if values == [None] and mention.parts.get("relative") and self.published:
+            return [self.published[:10]]
+        out = []
+        for value in values:
+            if value is None:
+                continue
+            if value.startswith("--") and self.published:
+                value = self.published[:4] + value[1:]
+            out.append(value)
+        return out
+
+    def fillers(self, candidate: Candidate) -> list[Filler]:
+        """What a candidate fills a role with; empty where it names nothing known."""
+        if isinstance(candidate, Span):
+            return [Stretch(candidate)]
+        if isinstance(candidate, Literal):
+            return [Value(candidate.value, candidate.span)]
+        if isinstance(candidate, Words):
+            return [EntityRef(self.entities.words(candidate.span, candidate.type, candidate.name).id, candidate.span)]
+        span = self.entities.tape.mention_span(candidate)
+        match candidate.kind:
+            case "Date":
+                return [Value(v, span) for v in self.date(candidate)]
+            case "Number" | "Period":
+                return [Value(candidate.parts["value"], span)]
+            case "Post":
+                return [Value(candidate.parts.get("normal") or candidate.parts["name"], span)]
+            case "Quote":
+                return [Value(candidate.parts["name"], span)]
+        node = self.entities.entity(candidate)
+        return [EntityRef(node.id, span)] if node is not None else []
+
+    def fact(self, draft: Draft) -> Fact | None:
+        """The fact of a draft; None where a required role stays empty."""
+        roles: dict[str, tuple[Filler, ...]] = {}
+        for role, candidates in draft.roles.items():
+            fillers: list[Filler] = []
+            for candidate in candidates:
+                if role in date_roles(draft.kind) and isinstance(candidate, Mention) and candidate.kind not in ("Date", "Period"):
+                    continue
+                for filler in self._office(candidate) if role in _PEOPLE else self.fillers(candidate):
+                    if filler not in fillers:
+                        fillers.append(filler)
+            if fillers:
+                roles[role] = tuple(fillers)
+        if any(role not in roles for role in required_roles(draft.kind)):
+            return None
+        qualifiers = {
+            role: tuple(f for c in candidates for f in self.fillers(c)) for role, candidates in draft.qualifiers.items()
+        }
+        return Fact(
+            draft.kind, roles, (draft.evidence,), draft.status, draft.rule, {r: f for r, f in qualifiers.items() if f}
+        )
+
+    def _office(self, candidate: Candidate) -> list[Filler]:
+        """People may be named by their office alone: the holder where the article names one, else the office itself."""
+        if isinstance(candidate, Mention) and candidate.kind == "Post":
+            body = candidate.parts.get("body")
+            node = self.entities.holder(candidate, body)
+            first, last = candidate.first, body.last if body is not None else candidate.last
+            span = self.entities.tape.token_span(first, last)
+            if node is None:
+                node = self.entities.words(span, "Office")
+            else:
+                a, b = span
+                node.add(self.entities.tape.text[a:b], span)
+            return [EntityRef(node.id, span)]
+        return self.fillers(candidate)
+
+    def finish(self, drafts: list[Draft]) -> list[Fact]:
+        """All facts in order of first evidence, each said once."""
+        kept: dict[tuple[object, ...], Fact] = {}
+        for draft in sorted(drafts, key=lambda d: (d.evidence.start, d.evidence.end, d.kind)):
+            fact = self.fact(draft)
+            if fact is None:
+                continue
+            key = self._key(fact)
+            known = kept.get(key)
+            kept[key] = fact if known is None else _merge(known, fact)
+        return self._drop_weaker(list(kept.values()))
+
+    def _key(self, fact: Fact) -> tuple[object, ...]:
+        roles = required_roles(fact.kind)
+        if fact.kind == "holds_post":
+            roles = (*roles, "organization")
+        if fact.kind == "award":
+            roles = (*roles, "recipient", "recipient_count", "giver") if "recipient" in fact.roles else (*roles, "recipient_count")
+        if fact.kind in ("statistic", "ranking"):
+            roles = (*roles, "subject", "unit", "period")
+        return (fact.kind, *(tuple(_plain(f) for f in fact.roles.get(role, ())) for role in roles))
+
+    def _drop_weaker(self, facts: list[Fact]) -> list[Fact]:
+        """A post without its body gives way to the same person's same post with one."""
+        full = {
+            (_plain(f.roles["person"][0]), _plain(f.roles["post"][0]))
+            for f in facts
+            if f.kind == "holds_post" and "organization" in f.roles
+        }
+        return [
+            f
+            for f in facts
+            if f.kind != "holds_post"
+            or "organization" in f.roles
+            or (_plain(f.roles["person"][0]), _plain(f.roles["post"][0])) not in full
+        ]
+
+
+_PEOPLE = {"person", "speaker", "participant", "chair", "recipient", "giver", "agent", "signer", "addressee", "organizer", "issuer"}
+
+
+def _plain(filler: Filler) -> object:
+    match filler:
+        case EntityRef():
+            return filler.id
+        case Value():
+            return tone_key(filler.value) if isinstance(filler.value, str) else filler.value
+        case Stretch():
+            return filler.span
+
+
+def _merge(a: Fact, b: Fact) -> Fact:
+    """The same fact said twice: evidence of both, roles of the first, what it lacks from the second."""
+    roles: Mapping[str, tuple[Filler, ...]] = {**b.roles, **a.roles}
+    status = a.status if _STATUS_RANK[a.status] <= _STATUS_RANK[b.status] else b.status
+    evidence = a.evidence + tuple(s for s in b.evidence if s not in a.evidence)
+    return Fact(a.kind, roles, evidence, status, a.rule, {**b.qualifiers, **a.qualifiers})

@@ -1,0 +1,71 @@
+"""Comparison keys of names within one article: two mentions with one key are one thing."""
+
+from __future__ import annotations
+
+import re
+
+from kg.text.normal import tone_key
+
+# Abbreviations that the genre spells both ways.
+_SPELLED = {
+    "ubnd": "ủy ban nhân dân",
+    "hđnd": "hội đồng nhân dân",
+    "mttq": "mặt trận tổ quốc",
+    "ubmttq": "ủy ban mặt trận tổ quốc",
+    "đbqh": "đại biểu quốc hội",
+    "bch": "ban chấp hành",
+    "btv": "ban thường vụ",
+    "tp": "thành phố",
+    "tp.": "thành phố",
+    "tx": "thị xã",
+    "tx.": "thị xã",
+    "tw": "trung ương",
+    "t.ư": "trung ương",
+    "tư": "trung ương",
+    "tand": "tòa án nhân dân",
+    "vksnd": "viện kiểm sát nhân dân",
+    "hcm": "hồ chí minh",
+    "tphcm": "thành phố hồ chí minh",
+    "lđlđ": "liên đoàn lao động",
+    "ubkt": "ủy ban kiểm tra",
+    "gd&đt": "giáo dục và đào tạo",
+    "gd-đt": "giáo dục và đào tạo",
+    "kh&đt": "kế hoạch và đầu tư",
+    "gtvt": "giao thông vận tải",
+    "lhpn": "liên hiệp phụ nữ",
+    "bhxh": "bảo hiểm xã hội",
+    "csgt": "cảnh sát giao thông",
+    "ptnt": "phát triển nông thôn",
+    "bcđ": "ban chỉ đạo",
+    "bql": "ban quản lý",
+}
+_WORD = re.compile(r"tp\.|tx\.|t\.ư|[^\W_]+(?:[&./-][^\W_]+)*")
+_LEVEL = re.compile(r"\b(?:tỉnh|thành phố) (?=\S)")
+
+
+def name_key(name: str) -> str:
+    """Words of a name with one placement of tone marks and common abbreviations spelled out.
+
+    >>> name_key("UBND TP. Hà Nội") == name_key("Ủy ban nhân dân thành phố Hà Nội")
+    True
+    """
+    return " ".join(_SPELLED.get(w, w) for w in _WORD.findall(tone_key(name)))
+
+
+def body_key(name: str) -> str:
+    """`name_key` of a body, without the level before the name of its province ("Sở Nội vụ thành phố Hà Nội").
+
+    >>> body_key("Sở Nội vụ TP Hà Nội") == body_key("Sở Nội vụ Hà Nội")
+    True
+    """
+    return _LEVEL.sub("", name_key(name))
+
+
+def place_key(name: str, level: str = "") -> str:
+    """A unit's key: its name, with its level below the province.
+
+    >>> place_key("Hà Nội", "thành phố"), place_key("Vân Canh", "huyện")
+    ('hà nội', 'huyện vân canh')
+    """
+    level = name_key(level)
+    return name_key(name) if level in ("", "tỉnh", "thủ đô") else f"{level} {name_key(name)}"

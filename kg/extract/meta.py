@@ -1,0 +1,43 @@
+"""What an article says of itself: headline, time, paper, writers, captions."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.entities import Entities
+from kg.model import ArticleMeta, Span
+from kg.text.annotate import Annotated
+from kg.text.normal import tone_key
+
+_NAME = re.compile(r"[^\W\d_a-zà-ỹ][^\W\d_]*(?:[ ][^\W\d_a-zà-ỹ][^\W\d_]*){1,3}")
+
+
+def article_meta(article: Annotated, entities: Entities) -> ArticleMeta:
+    """The metadata of one article; writers and the paper become entities."""
+    text = article.document.text
+    layout = article.layout
+    headline = next((b.span for b in layout.blocks if b.part == "title"), None)
+    authors: list[str] = []
+    for span, part in zip(article.sentences, article.parts, strict=True):
+        if part == "byline":
+            for m in _NAME.finditer(text, span.start, span.end):
+                node = entities.named("Person", tone_key(m.group()), m.group(), Span(*m.span()))
+                if node.id not in authors:
+                    authors.append(node.id)
+    publisher = None
+    if layout.publisher is not None:
+        name = text[layout.publisher.start : layout.publisher.end].strip()
+        publisher = entities.named("Organization", tone_key(name), name, layout.publisher).id
+    about = []
+    if headline is not None:
+        about = [n.id for n in entities.nodes.values() if n.type == "Place" and any(headline.holds(s) for s in n.spans)]
+    return ArticleMeta(
+        headline=headline,
+        lead=layout.lead,
+        published=layout.published,
+        published_span=layout.published_span,
+        authors=tuple(authors),
+        publisher=publisher,
+        captions=tuple(b.span for b in layout.blocks if b.part == "caption"),
+        about=tuple(about),
+    )

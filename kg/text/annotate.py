@@ -1,0 +1,177 @@
+"""Document to tape: structure, tokens, sentences, mentions."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+
+from kg.model import Document, Part, Span
+from kg.text.lexicon import Lexicon, scan
+from kg.text.names import Names
+from kg.text.structure import Block, Layout, is_byline, layout
+from kg.text.tape import Mention, Tape
+from kg.text.things import Things
+from kg.text.times import Times
+from kg.text.tokens import Tokens, tokenize
+
+_ENDERS = re.compile(r"[.!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article with its mentions.
+
+    Attributes:
+        document: the article.
+        layout: its structure.
+        tape: its items.
+        sentences: spans of sentences, ascending.
+        parts: the part of the line that each sentence stands in.
+        items: for each sentence its items on the tape, half-open.
+    """
+
+    document: Document
+    layout: Layout
+    tape: Tape
+    sentences: list[Span]
+    parts: list[Part]
+    items: list[tuple[int, int]]
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds a text offset (or the last one before it)."""
+        return max(0, bisect.bisect_right(self.sentences, offset, key=lambda s: s.start) - 1)
+
+
+class Annotator:
+    """All recognisers, compiled once for a lexicon; `annotate` keeps no state between articles."""
+
+    def __init__(self, lexicon: Lexicon, unit_names: frozenset[str]) -> None:
+        self.lexicon = lexicon
+        self.times = Times(lexicon)
+        self.names = Names(lexicon, unit_names)
+        self.things = Things(lexicon)
+        rx = lexicon.regex
+        speech = "speech|requests|" if lexicon.has("speech") else ""
+        self._quotes = rx(rf"(?<=<^{speech}:|,|.|!|?|(|-|“|”>)(?P<m>“<^“|”>{{1,40}}”)")
+        self._quote_code = lexicon.new_code("Quote")
+        self._credit = rx(r"<photo>:(?P<m>(?:C|A|<family>){1,4})")
+
+    def annotate(self, document: Document) -> Annotated:
+        """Tokens, sentences and mentions of one article."""
+        text = document.text
+        shape = layout(text)
+        tokens = tokenize(text)
+        codes, firsts, lasts, normal = scan(self.lexicon, tokens.words)
+        tape = self._tape(text, tokens, codes, firsts, lasts, normal, shape.blocks)
+        tape.fold(self._quotes, self._make_quote)
+        self.times.run(tape)
+        self.names.run(tape)
+        self.things.run(tape)
+        sentences, parts, items = self._sentences(tape, shape.blocks)
+        return Annotated(document, shape, tape, sentences, parts, items)
+
+    def again(self, article: Annotated) -> Annotated:
+        """The article after folding: its sentences' items are counted anew."""
+        sentences, parts, items = self._sentences(article.tape, article.layout.blocks)
+        return Annotated(article.document, article.layout, article.tape, sentences, parts, items)
+
+    def _make_quote(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span("m")
+        a, b = tape.span(start + 1, end - 1)
+        return self._quote_code, Mention("Quote", tape.firsts[start], tape.lasts[end - 1], {"name": tape.text[a:b], "inner": Span(a, b)})
+
+    def _tape(
+        self,
+        text: str,
+        tokens: Tokens,
+        codes: list[str],
+        firsts: list[int],
+        lasts: list[int],
+        normal: dict[int, str],
+        blocks: tuple[Block, ...],
+    ) -> Tape:
+        """Marks opening and closing of straight quotation marks, and puts a border behind each sentence."""
+        words, starts = tokens.words, tokens.starts
+        count = len(codes)
+        open_ = False
+        borders: list[int] = []  # items before which a border goes
+        for i, code in enumerate(codes):
+            if code == "\n":
+                open_ = False
+            elif code == '"':
+                open_ = not open_
+                codes[i] = "“" if open_ else "”"
+            elif code in ".!?":
+                j = i + 1
+                while j < count and codes[j] in "”)":
+                    j += 1
+                if j >= count or codes[j] == "\n":
+                    continue
+                token = firsts[j]
+                nxt = words[token]
+                gap = starts[token] > tokens.ends[lasts[i] - 1]
+                if code == "." and i and codes[i - 1] == "n" and (i == 1 or codes[i - 2] == "\n") :
+                    continue  # "1. Nghị quyết": an enumeration
+                if nxt.upper or codes[j] in "“•+" or (codes[j] in "-n" and gap and j == i + 1) or (codes[j] == '"' and not open_):
+                    if code == "." and words[firsts[i]].key != "." and not nxt.upper:
+                        continue
+                    borders.append(j)
+        line = "".join(codes)
+        for m in self._credit.finditer(line):
+            if m.end() < count and codes[m.end()] not in "\n).,;”":
+                borders.append(m.end())
+        # A dateline and its text share a line: the text begins a sentence of its own.
+        for before, after in zip(blocks, blocks[1:], strict=False):
+            if before.part == "meta" and "\n" not in text[before.span.end : after.span.start]:
+                at = bisect.bisect_left(firsts, bisect.bisect_left(starts, after.span.start))
+                if at < count:
+                    borders.append(at)
+        if borders:
+            borders = sorted(set(borders))
+            new_codes: list[str] = []
+            new_firsts: list[int] = []
+            new_lasts: list[int] = []
+            new_normal: dict[int, str] = {}
+            old = 0
+            shift_at: list[int] = []
+            for border in borders:
+                new_codes += codes[old:border]
+                new_firsts += firsts[old:border]
+                new_lasts += lasts[old:border]
+                new_codes.append("\v")
+                new_firsts.append(firsts[border])
+                new_lasts.append(firsts[border])
+                shift_at.append(border)
+                old = border
+            new_codes += codes[old:]
+            new_firsts += firsts[old:]
+            new_lasts += lasts[old:]
+            for index, form in normal.items():
+                new_normal[index + bisect.bisect_right(shift_at, index)] = form
+            codes, firsts, lasts, normal = new_codes, new_firsts, new_lasts, new_normal
+        return Tape(text, tokens, "".join(codes), firsts, lasts, {}, normal)
+
+    def _sentences(
+        self, tape: Tape, blocks: tuple[Block, ...]
+    ) -> tuple[list[Span], list[Part], list[tuple[int, int]]]:
+        sentences: list[Span] = []
+        parts: list[Part] = []
+        items: list[tuple[int, int]] = []
+        block = 0
+        for m in re.finditer(r"[^\n\v]+", tape.codes):
+            start, end = m.span()
+            span = tape.span(start, end)
+            while block < len(blocks) - 1 and blocks[block].span.end <= span.start:
+                block += 1
+            part: Part = blocks[block].part if blocks else "body"
+            if part in ("lead", "body") and self._credit.search(tape.codes, start, end):
+                part = "caption"
+            sentences.append(span)
+            parts.append(part)
+            items.append((start, end))
+        # One-line bodies end with the writer's name as a sentence of its own.
+        last = max((i for i, p in enumerate(parts) if p in ("lead", "body")), default=-1)
+        if last > 2 and is_byline(tape.text[sentences[last].start : sentences[last].end]):
+            parts[last] = "byline"
+        return sentences, parts, items

@@ -1,0 +1,216 @@
+"""Places, bodies, posts and persons on the tape: what Vietnamese writes with capitals, and what stands before it.
+
+The key construction has no separator: "Chủ tịch UBND thành phố Hà Nội Nguyễn Đức Chung" is post + body + place +
+person. Known names and family names decide where one ends and the next begins.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.text.lexicon import Lexicon
+from kg.text.normal import tone_key
+from kg.text.tape import Mention, Tape
+
+# Family names that are also common first words of a sentence: a name only after an honorific or with three syllables
+# and one of the middle names.
+_DOUBTFUL = frozenset("từ lại bằng đồng thân mai an lục ninh vi hà cao la kim bành phó âu đan tất thái trang khổng văn công lò y á".split())
+_MIDDLE = frozenset("văn thị đức hữu xuân quang minh ngọc thanh đình công quốc trọng hồng huy duy".split())
+_NUMBERED_LEVELS = frozenset("quận q. phường p. thôn ấp khu phố tổ dân phố bản làng khu".split()) | {"khu phố", "tổ dân phố"}
+_PLACE_STOP = frozenset("nguyễn trần".split())  # family names that begin almost no name of a place
+
+
+class Names:
+    """The recognisers, compiled for one lexicon.
+
+    Args:
+        lexicon: the compiled lexicon.
+        unit_names: comparison keys (`tone_key`) of all names of administrative units, of any level.
+    """
+
+    def __init__(self, lexicon: Lexicon, unit_names: frozenset[str]) -> None:
+        self.place = lexicon.new_code("Place")
+        self.organization = lexicon.new_code("Organization")
+        self.person = lexicon.new_code("Person")
+        self.post = lexicon.new_code("Post")
+        self.pronoun = lexicon.new_code("Pronoun")
+        self._units = unit_names
+        self._province_codes = frozenset(lexicon.chars("province"))
+        rx = lexicon.regex
+        cap = r"[CAr]|<C>"
+        name = rf"(?:{cap}|<family>)"
+        self._places = rx(
+            rf"(?P<lp><level>(?:-)?<province|country>)"
+            rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province>){{0,3}}|<Number>|n))"
+            rf"|<capital>(?:<province>)?"
+            rf"|(?<!<family>)(?:<province|country|region|district>)"
+        )
+        # "Nguyễn Thái Bình": a province's name inside a person's.
+        self._guarded = rx(r"<family>(?=<province|country|region|district>)")
+        tail = r"(?:<Place>|<level>(?!<level>)|<whole_country>)"
+        run = (
+            r"(?:[CAr]|<C|family|bodies.sector|Place|Quote>)"
+            r"(?:[CAr]|<C|family|bodies.sector|bodies.head|Place|Quote>|(?:-|&|,|<and>)(?=[CA]|<C|bodies.sector|family>)|w(?=[CA]|<C>)|ww?(?=<Place>)|w(?!w)){0,9}"
+        )
+        self._bodies = rx(
+            rf"(?P<parts><bodies.part>{{0,2}})(?:"
+            rf"(?P<whole><bodies.whole>)(?:<Place>)?"
+            rf"|(?P<local><bodies.local>)(?P<tl>{tail}(?:{tail})?)?"
+            rf"|(?P<party><bodies.party>)(?P<tp>{tail})?"
+            rf"|(?P<head><bodies.head|bodies.part>{{1,3}})(?P<sector><bodies.sector>)(?P<ts>{tail})?"
+            rf"|(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}))(?P<tr>{tail})?"
+            rf"|(?P<bare><bodies.head>)(?P<tb>{tail})?"
+            rf")"
+            rf"|(?P<only><bodies.part>{{1,2}})(?P<to>{tail})?"
+        )
+        self._nested = rx(r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>)(?P<inner><Organization>)")
+        self._posts = rx(r"<acting>?<posts>")
+        honour = r"<honorifics.person|honorifics.rank>"
+        given = r"(?:[CAr]|<C|family>)"
+        place = r"<Place|province|country|region|district>"
+        self._persons = rx(
+            rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}){{1,3}}|{given}(?:{given}){{0,3}}))"
+            rf"|(?P<bare><family>(?:{given}|{place}){{1,3}})"
+        )
+        self._titled = rx(rf"(?P<t><Post>(?:<Organization|Place>)?(?:{honour})*)(?P<m>[CA](?:[CA]|<C|family>){{1,3}})")
+        self._pronouns = rx(r"<honorifics.pronoun>")
+
+    def run(self, tape: Tape) -> None:
+        """Folds places, bodies (from the inside out), posts, persons and pronouns."""
+        tape.fold(self._places, self._make_place)
+        tape.fold(self._bodies, self._make_body)
+        for _ in range(2):
+            if not tape.fold(self._nested, self._make_nested):
+                break
+        tape.fold(self._posts, self._make_post)
+        tape.fold(self._persons, self._make_person)
+        tape.fold(self._titled, self._make_titled)
+        tape.fold(self._pronouns, self._make_pronoun)
+
+    # places
+
+    def _make_place(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        mention = Mention("Place", tape.firsts[start], tape.lasts[end - 1])
+        if start and self._guarded.match(tape.codes, start - 1) and not m["ln"]:
+            if not m["lp"]:
+                return None
+        if not m["ln"] and tape.codes[end - 1] in self._province_codes:
+            mention.parts["province"] = tape.normal.get(end - 1) or tape.words(end - 1, end)
+        if m["lp"]:
+            mention.parts.update(level=tape.words(start, start + 1), name=tape.words(end - 1, end))
+        elif m["ln"]:
+            level = tape.words(start, start + 1)
+            first, last = tape.firsts[m.start("n")], tape.lasts[m.end("n") - 1]
+            words = tape.tokens.words
+            if words[first].shape == "n" and tone_key(level) not in _NUMBERED_LEVELS:
+                return None
+            last = self._place_end(tape, first, last)
+            if last == first:
+                return None
+            mention.last = last
+            a, b = tape.token_span(first, last)
+            mention.parts.update(level=level, name=tape.text[a:b])
+        else:
+            mention.parts["name"] = tape.words(start, end)
+            if start in tape.normal:
+                mention.parts["normal"] = tape.normal[start]
+        return self.place, mention
+
+    def _place_end(self, tape: Tape, first: int, last: int) -> int:
+        """Where the name of a unit ends: the longest known name, else before a family name, else two syllables."""
+        words = tape.tokens.words
+        if words[first].shape == "n":
+            return first + 1
+        for end in range(last, first, -1):
+            if " ".join(w.key for w in words[first:end]) in self._units:
+                return end
+        for end in range(first + 1, last):
+            if words[end].key in _PLACE_STOP:
+                return end
+        return min(last, first + 3)
+
+    # bodies
+
+    def _children(self, tape: Tape, start: int, end: int) -> list[Mention]:
+        return [tape.mentions[i] for i in range(start, end) if i in tape.mentions]
+
+    def _make_body(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        if m["bare"] and not m["parts"]:
+            # "Sở", "Hội" alone: a body only by what the article said before; kept for coreference where a place or a
+            # level follows or the word is an abbreviation.
+            if not m["tb"] and tape.tokens.words[tape.firsts[start]].shape == "w":
+                return None
+        mention = Mention("Organization", tape.firsts[start], tape.lasts[end - 1])
+        parts = mention.parts
+        parts["children"] = self._children(tape, start, end)
+        for kind in ("whole", "local", "party", "head", "named", "bare", "only"):
+            if m[kind]:
+                parts["form"] = kind
+                parts["core"] = tape.words(m.start(kind), m.end("sector") if kind == "head" else m.end(kind))
+                break
+        for tail in ("tl", "tp", "ts", "tr", "tb", "to"):
+            if m[tail]:
+                a, b = m.span(tail)
+                parts["tail"] = tape.words(a, b)
+                place = next((tape.mentions[i] for i in range(a, b) if i in tape.mentions), None)
+                if place is not None:
+                    parts["place"] = place
+                else:
+                    parts["elliptic"] = True
+        if m["whole"] and start in tape.normal and not m["parts"]:
+            parts["normal"] = tape.normal[start]
+        return self.organization, mention
+
+    def _make_nested(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        inner = tape.mentions[m.start("inner")]
+        mention = Mention("Organization", tape.firsts[start], tape.lasts[end - 1])
+        mention.parts.update(
+            form="nested", core=tape.words(start, m.start("inner")), inner=inner, children=self._children(tape, start, end)
+        )
+        if "place" in inner.parts:
+            mention.parts["place"] = inner.parts["place"]
+        if inner.parts.get("elliptic"):
+            mention.parts["elliptic"] = True
+        return self.organization, mention
+
+    # posts and persons
+
+    def _make_post(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        mention = Mention("Post", tape.firsts[start], tape.lasts[end - 1], {"name": tape.words(start, end)})
+        if end - 1 in tape.normal:
+            mention.parts["normal"] = tape.normal[end - 1]
+        return self.post, mention
+
+    def _make_person(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        group = "bare" if m["bare"] else "p"
+        first, last = tape.firsts[m.start(group)], tape.lasts[m.end(group) - 1]
+        words = tape.tokens.words
+        if m["bare"]:
+            if last - first < 2:
+                return None
+            if words[first].key in _DOUBTFUL and (last - first < 3 or words[first + 1].key not in _MIDDLE):
+                return None
+        if last - first > 4:
+            last = first + 4
+        a, b = tape.token_span(first, last)
+        mention = Mention("Person", tape.firsts[start], last, {"name": tape.text[a:b], "name_first": first})
+        if m["h"]:
+            mention.parts["honorific"] = tape.words(start, m.end("h"))
+        return self.person, mention
+
+    def _make_titled(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span("m")
+        first, last = tape.firsts[start], tape.lasts[end - 1]
+        if last - first > 4 or last - first < 2:
+            return None
+        a, b = tape.token_span(first, last)
+        return self.person, Mention("Person", first, last, {"name": tape.text[a:b], "name_first": first})
+
+    def _make_pronoun(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        return self.pronoun, Mention("Pronoun", tape.firsts[start], tape.lasts[end - 1], {"name": tape.words(start, end)})

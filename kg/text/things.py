@@ -1,0 +1,119 @@
+"""Documents, events, initiatives and awards on the tape: a head noun and what names the thing after it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kg.model import Span
+from kg.text.lexicon import Lexicon
+from kg.text.tape import Mention, Tape
+
+# What no name of an event, a document or a programme runs across.
+_STOP = (
+    "done|future|passive|is|by|today|yesterday|day|conj_stop|speech|requests|event_stop|who|for|neg|at"
+    "|,|;|.|:|!|?|(|)|-|“|”|Person|Pronoun|Post"
+)
+
+
+class Things:
+    """The recognisers, compiled for one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.document = lexicon.new_code("Document")
+        self.event = lexicon.new_code("Event")
+        self.initiative = lexicon.new_code("Initiative")
+        self.award = lexicon.new_code("Award")
+        rx = lexicon.regex
+        word = rf"<^{_STOP}|and|Date|events|documents>"
+        run = rf"(?:{word}|<and>(?={word})|<at>(?=<Place|Organization>)){{1,14}}"
+        listed = rf"{run}(?:,{run}(?=;|\.|\)|\n|\v|$|,|<and>)){{0,4}}"
+        self._documents = rx(
+            rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|<Number>(?=<of|about|Organization|Date>)|<Organization>?<Number>|n)?"
+            rf"(?:,?(?P<date1><day>?<Date>))?"
+            rf"(?:<of>(?P<issuer>(?:<Organization|Post|Place>){{1,2}})|(?P<issuer2><Organization>(?:<Place>)?))?"
+            rf"(?:,?(?P<date2><day>?<Date>))?"
+            rf"(?P<title>(?:<about>:?)?<Quote>|<about>{listed})?"
+            rf"(?:<of>(?P<issuer3><Organization|Post>))?"
+        )
+        tail = rf"(?:{word}|<and>(?={word})|,(?=<term|Period|Organization>)|<Date|Period>|<at>(?=<Organization>)){{0,24}}"
+        self._events = rx(rf"(?P<head><events>)(?P<tail>{tail})")
+        self._initiatives = rx(
+            rf"(?P<head><initiatives>)(?:<emulation>)?(?:,<initiatives>)?(?P<tail>:?<Quote>|(?:{word}|<and>(?={word})){{1,16}})"
+        )
+        self._awards = rx(r"(?P<head><awards>)(?P<tail><Quote>|(?:(?:[CAr]|<C|award_word>){1,6}(?:<of>?<Organization|Post>{1,2})?|<of>?<Organization|Post>{1,2})?)")
+
+    def run(self, tape: Tape) -> None:
+        """Folds documents, awards, initiatives, then events."""
+        tape.fold(self._documents, self._make_document)
+        tape.fold(self._awards, self._make_award)
+        tape.fold(self._initiatives, self._make_named)
+        tape.fold(self._events, self._make_event)
+
+    def _children(self, tape: Tape, start: int, end: int) -> list[Mention]:
+        return [tape.mentions[i] for i in range(start, end) if i in tape.mentions]
+
+    def _make_document(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        if not (m["num"] or m["title"] or m["issuer"] or m["issuer2"] or m["issuer3"]):
+            return None
+        mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
+        roles: dict[str, list[Any]] = {"doc_type": [(tape.words(start, start + 1), tape.span(start, start + 1))]}
+        mention.parts.update(doc_type=tape.words(start, start + 1), children=self._children(tape, start, end), roles=roles)
+        if m["num"]:
+            a, b = m.span("num")
+            if tape.codes[b - 1] not in "xA":
+                number = tape.mentions.get(b - 1)
+                if number is None or number.kind != "Number":
+                    return None
+                if b - a > 1:
+                    roles["issuer"] = [tape.mentions[a]]
+                a = b - 1
+            mention.parts["number"] = tape.words(a, b)
+            roles["number"] = [(tape.words(a, b), tape.span(a, b))]
+        for group in ("date1", "date2"):
+            if m[group]:
+                roles["date"] = [tape.mentions[m.end(group) - 1]]
+        for group in ("issuer", "issuer2", "issuer3"):
+            if m[group]:
+                a, b = m.span(group)
+                roles["issuer"] = [tape.mentions[i] for i in range(a, b) if i in tape.mentions][:1]
+        if m["title"]:
+            a, b = m.span("title")
+            quote = tape.mentions.get(b - 1)
+            if quote is not None and quote.kind == "Quote":
+                title = quote.parts["inner"]
+            else:
+                about = re.match(r"về việc |về ", tape.words(a, b))
+                title = tape.span(a, b)
+                title = Span(title.start + (about.end() if about else 0), title.end)
+            roles["title"] = [(tape.text[title.start : title.end], title)]
+            mention.parts["title"] = title
+        return self.document, mention
+
+    def _make_award(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        mention = Mention("Award", tape.firsts[start], tape.lasts[end - 1])
+        mention.parts.update(head=tape.words(start, start + 1), children=self._children(tape, start, end))
+        return self.award, mention
+
+    def _make_named(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        mention = Mention("Initiative", tape.firsts[start], tape.lasts[end - 1])
+        mention.parts.update(head=tape.words(start, start + 1), children=self._children(tape, start, end))
+        quote = tape.mentions.get(end - 1)
+        if quote is not None and quote.kind == "Quote":
+            mention.parts["title"] = quote.parts["inner"]
+        return self.initiative, mention
+
+    def _make_event(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        mention = Mention("Event", tape.firsts[start], tape.lasts[end - 1])
+        head = m.start("head")
+        mention.parts.update(
+            head=tape.words(head, head + 1),
+            type=tape.normal.get(head, "other"),
+            bare=end == start + 1,
+            children=self._children(tape, start, end),
+        )
+        return self.event, mention
