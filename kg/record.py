@@ -11,6 +11,10 @@ from typing import Any
 from kg.model import ArticleMeta, Document, Entity, EntityRef, Fact, Filler, Reading, Span, Stretch, Value
 
 
+# The record has no type for an office without a named holder; it stands where its holder would.
+_TYPES = {"Office": "Person"}
+
+
 def to_record(reading: Reading) -> dict[str, Any]:
     """The JSON form of one reading; keys and lists in a fixed order."""
     doc = reading.document
@@ -31,7 +35,7 @@ def to_record(reading: Reading) -> dict[str, Any]:
     return {
         "doc": doc.id,
         "entities": [
-            {"id": e.id, "type": e.type, "name": e.name, "aliases": list(e.aliases)} for e in reading.entities
+            {"id": e.id, "type": _TYPES.get(e.type, e.type), "name": e.name, "aliases": list(e.aliases)} for e in reading.entities
         ],
         "facts": [
             {

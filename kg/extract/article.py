@@ -8,6 +8,7 @@ from functools import cache
 from kg.extract.discourse import Discourse
 from kg.extract.engine import Engine
 from kg.extract.entities import Entities
+from kg.extract.figures import Figures
 from kg.extract.finish import Finisher
 from kg.extract.meta import article_meta
 from kg.extract.rulebook import Rulebook, load_rulebook
@@ -17,6 +18,11 @@ from kg.model import Document, EntityRef, Fact, Filler, Reading
 @cache
 def _engine() -> Engine:
     return Engine(load_rulebook())
+
+
+@cache
+def _figures() -> Figures:
+    return Figures(load_rulebook())
 
 
 def read_article(document: Document, book: Rulebook | None = None) -> Reading:
@@ -38,11 +44,13 @@ def read_article(document: Document, book: Rulebook | None = None) -> Reading:
     drafts = engine.nominal(article)
     article = annotator.again(article)
     drafts += engine.clauses(article)
+    drafts += (_figures() if book is None else Figures(book)).find(article)
     entities = Entities(article, drafts)
     drafts = Discourse(engine, article, entities).run(drafts)
     facts = Finisher(entities, article.layout.published).finish(drafts)
     meta = article_meta(article, entities)
-    known, new = entities.finish()
+    used = {f.id for fact in facts for fs in (*fact.roles.values(), *fact.qualifiers.values()) for f in fs if isinstance(f, EntityRef)}
+    known, new = entities.finish(frozenset(used | {*meta.authors, *meta.about, meta.publisher or ""}))
 
     def renamed(fact: Fact) -> Fact:
         return replace(

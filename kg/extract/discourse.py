@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.extract.drafts import Draft
 from kg.extract.engine import Engine
 from kg.extract.entities import Entities
+from kg.extract.events import Events
+from kg.extract.speech import Speech
 from kg.text.annotate import Annotated
+
+
+@lru_cache(maxsize=4)
+def _speech(engine: Engine) -> Speech:
+    return Speech(engine)
 
 
 class Discourse:
@@ -18,4 +27,5 @@ class Discourse:
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         """All drafts of the article."""
-        return drafts
+        drafts = _speech(self.engine).run(self.article, self.entities, drafts)
+        return Events(self.engine, self.article, self.entities).run(drafts)

@@ -31,7 +31,20 @@ class Literal:
     span: Span | None = None
 
 
-Candidate = Mention | Words | Literal | Span
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A filler that is an entity which an earlier stage found; `span` is None where the role was carried over.
+
+    Attributes:
+        id: the id of its node.
+        span: where the words stand that fill the role.
+    """
+
+    id: str
+    span: Span | None = None
+
+
+Candidate = Mention | Words | Literal | Known | Span
 
 
 @dataclass(slots=True)

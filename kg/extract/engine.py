@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.checks import CHECKS
 from kg.extract.drafts import Candidate, Draft, Literal
 from kg.extract.pattern import Capture
 from kg.extract.rulebook import Rule, Rulebook
@@ -33,12 +34,22 @@ class Engine:
         self._done = frozenset(lexicon.chars("done"))
         self._needs = {r.name: [frozenset(n) for n in r.pattern.needs] for r in book.rules}
 
+    def needs(self, rule: Rule) -> list[frozenset[str]]:
+        """Sets of characters of which one each must be on the tape for the rule to match at all."""
+        return self._needs[rule.name]
+
     def matches(self, rule: Rule, tape: Tape, present: frozenset[str]) -> Iterator[re.Match[str]]:
         """All matches of a rule, left to right; nothing is tried where a needed class is not on the tape."""
         for need in self._needs[rule.name]:
             if need.isdisjoint(present):
                 return
-        yield from rule.pattern.regex.finditer(tape.codes)
+        if not rule.overlap:
+            yield from rule.pattern.regex.finditer(tape.codes)
+            return
+        at = 0
+        while (m := rule.pattern.regex.search(tape.codes, at)) is not None:
+            yield m
+            at = m.start() + 1
 
     def nominal(self, article: Annotated) -> list[Draft]:
         """Runs the nominal rules in order and folds what they match; the tape changes."""
@@ -59,7 +70,8 @@ class Engine:
                     return None
                 start, end = m.span()
                 mention = head[0]
-                code = tape.codes[next(i for i in range(start, end) if tape.mentions.get(i) is mention)]
+                at = (i for i in range(start, end) if (x := tape.mentions.get(i)) and x.parts.get("of", x) is mention)
+                code = tape.codes[next(at)]
                 whole = Mention(mention.kind, tape.firsts[start], tape.lasts[end - 1], {**mention.parts, "of": mention})
                 whole.parts["inside"] = [tape.mentions[i] for i in range(start, end) if i in tape.mentions]
                 return code, whole
@@ -128,6 +140,8 @@ class Engine:
             for one in split[1] if split else [None]:
                 filled = {**base, split[0]: [one]} if split and one is not None else base
                 out.append(Draft(rule.kind, rule.name, {k: list(v) for k, v in filled.items()}, span, sentence, own))
+        if rule.check:
+            out = [draft for draft in out if CHECKS[rule.check](draft)]
         for draft in out:
             self._attach(rule, article, draft, start, end)
         return out
@@ -158,13 +172,18 @@ class Engine:
             high = last if attach.where != "before" else start
             for i in range(low, high):
                 mention = tape.mentions.get(i)
-                if mention is None or mention.kind != attach.kind:
+                if mention is None or not _is(mention, attach.kind):
                     continue
                 distance = start - i if i < start else i - end + 1
                 if best is None or distance < best[0]:
                     best = (distance, mention)
             if best is not None:
                 draft.roles[attach.role] = [best[1]]
+
+
+def _is(mention: Mention, kinds: str) -> bool:
+    """True for a mention of one of the kinds; "Year" is a period that is one year."""
+    return any(mention.kind == k or (k == "Year" and "year" in mention.parts) for k in kinds.split("|"))
 
 
 def sentence_items(tape: Tape, start: int, end: int) -> tuple[int, int]:

@@ -21,7 +21,8 @@ from kg.text.tape import Mention, Tape
 TYPES = {"Person", "Organization", "Place", "Document", "Event", "Initiative", "Award"}
 _PROVINCE_LEVELS = {"tỉnh", "thành phố", "tp", "tp.", "thủ đô"}
 _READ_PARTS = ("title", "meta", "lead", "body", "caption", "byline")
-_HONORIFICS_ALONE = {"bà", "ông", "đồng chí", "anh", "chị"}
+_GENERIC = {"đảng", "nhà nước", "trung ương", "mặt trận", "chính quyền", "công an", "thanh tra", "cả nước", "thủ đô"}
+_COUNCILS = {"ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "công an", "thanh tra"}
 
 
 @dataclass(slots=True)
@@ -52,7 +53,8 @@ def flat(mentions: Iterator[Mention] | list[Mention]) -> Iterator[Mention]:
             yield from flat(inside)
             continue
         yield mention
-        yield from flat(mention.parts.get("children", ()))
+        if mention.kind != "Organization":  # a place in the name of a body is not spoken of by itself
+            yield from flat(mention.parts.get("children", ()))
 
 
 class Entities:
@@ -64,6 +66,7 @@ class Entities:
         self.nodes: dict[str, Node] = {}
         self._by_key: dict[tuple[str, str], Node] = {}
         self._of: dict[int, Node | None] = {}
+        self._offices: list[Mention] = []
         self.province = self._main_province()
         mentions = sorted(self._mentions(), key=lambda m: (m.first, -m.last))
         self.mentions = mentions
@@ -76,6 +79,10 @@ class Entities:
         self._timeline = self._persons_in_order()
         self._holders: list[tuple[str, str, Node]] = []
         self._holders = self._posts(drafts)
+        for office in self._offices:
+            if self.holder(office, None) is None:
+                name = office.parts.get("normal") or office.parts["name"]
+                self._node("Office", tone_key(name), name).add(name, self.tape.mention_span(office))
 
     # what the article is about
 
@@ -100,6 +107,7 @@ class Entities:
                 continue
             weight = 4 if part == "title" else 2 if part == "lead" else 1
             for m in flat([self.tape.mentions[i] for i in range(start, end) if i in self.tape.mentions]):
+                m = m.parts.get("place", m) if m.kind == "Organization" else m
                 if m.kind != "Place" or "province" not in m.parts:
                     continue
                 name = m.parts["province"]
@@ -130,7 +138,8 @@ class Entities:
 
     def _register(self, mention: Mention) -> None:
         """Makes or finds the node of a mention that names its thing in full."""
-        text = self.tape.mention_text(mention)
+        text = mention.parts.get("name", "") if mention.kind == "Organization" else ""
+        text = text or self.tape.mention_text(mention)
         parts = mention.parts
         match mention.kind:
             case "Person":
@@ -165,6 +174,10 @@ class Entities:
                 if len(text) > len(node.name):
                     node.name = text
                 self._link(mention, node, text)
+                if "short" in parts:
+                    node.add(parts["short"], None)
+                if "title" in parts:
+                    node.add(self.tape.text[parts["title"].start : parts["title"].end], None)
             case "Event":
                 if not parts["bare"]:
                     self._link(mention, self._event(mention, text), text)
@@ -175,6 +188,9 @@ class Entities:
                 self._link(mention, node, text)
                 if title:
                     node.add(self.tape.text[title.start : title.end], None)
+            case "Post":
+                if mention.parts.get("whole"):
+                    self._offices.append(mention)
             case "Award":
                 self._link(mention, self._node("Award", name_key(text), text), text)
 
@@ -203,7 +219,8 @@ class Entities:
 
     def _resolve_short(self, mention: Mention) -> None:
         """Short forms: what in the article they can stand for."""
-        text = self.tape.mention_text(mention)
+        text = mention.parts.get("name", "") if mention.kind == "Organization" else ""
+        text = text or self.tape.mention_text(mention)
         parts = mention.parts
         if mention.kind == "Person":
             node = self._person_by_given(mention)
@@ -252,18 +269,26 @@ class Entities:
             if n.type == "Organization" and (n.key == core or n.key.startswith(core + " ")) and n.spans
         ]
         form = parts.get("form")
-        if form in ("bare", "only") and not parts.get("elliptic"):
+        here = self.tape.tokens.starts[at]
+        bare_local = form == "local" and "tail" not in parts and len(text.split()) <= 4 and core in _COUNCILS
+        if (form in ("bare", "only") or bare_local) and not parts.get("elliptic"):
             first = core.split()
             candidates = [n for n in candidates if n.key.split()[: len(first)] == first]
             before = [n for n in candidates if n.spans and self._start(n) < self.tape.tokens.starts[at]]
             return max(before, key=lambda n: max(s.start for s in n.spans if s.start < self.tape.tokens.starts[at]), default=None)
+        same = [n for n in candidates if n.key != core and self._start(n) < here] if not level else [
+            n for n in candidates if self._start(n) < here and n.key.startswith(core + " ")
+        ]
+        if len(same) > 1 or (same and self.province is None):
+            return max(same, key=lambda n: max(s.start for s in n.spans if s.start < here))
         if self.province is not None and (not level or level in _PROVINCE_LEVELS) and self._local(mention):
             name, level_name = self.province
             key = body_key(f"{core} {name}")
             known = self._by_key.get(("Organization", key))
             if known is None:
                 if level:
-                    full = f"{text} {name}"
+                    bare = text[: len(text) - len(self._tail(mention))] if name_key(name).startswith("thành phố") else text + " "
+                    full = f"{bare}{name}"
                 else:
                     full = f"{text} {level_name} {name}" if level_name and form != "party" and not tone_key(text).endswith("ủy") else f"{text} {name}"
                 known = self._node("Organization", key, full)
@@ -343,6 +368,10 @@ class Entities:
             last = node
         return last
 
+    def offices(self) -> list[tuple[str, str, Node]]:
+        """(key of the post, id of the body's node or "", person) of all posts held in the article."""
+        return self._holders
+
     def entity(self, mention: object) -> Node | None:
         """The node of a mention; None where it names nothing known."""
         if not isinstance(mention, Mention):
@@ -367,9 +396,14 @@ class Entities:
         node.add(name, span)
         return node
 
-    def finish(self) -> tuple[tuple[Entity, ...], dict[str, str]]:
-        """The entities in order of first mention, and the way from a node's id to the entity's."""
-        used = [n for n in self.nodes.values() if n.spans]
+    def finish(self, needed: frozenset[str]) -> tuple[tuple[Entity, ...], dict[str, str]]:
+        """The entities in order of first mention, and the way from a node's id to the entity's.
+
+        Args:
+            needed: ids of nodes that facts or metadata refer to; what is too general to be spoken of by itself ("Đảng",
+                "Nhà nước") is an entity only then.
+        """
+        used = [n for n in self.nodes.values() if n.spans and (n.id in needed or n.key not in _GENERIC)]
         used.sort(key=lambda n: (min(n.spans), n.id))
         new = {n.id: f"e{i}" for i, n in enumerate(used, 1)}
         entities = tuple(

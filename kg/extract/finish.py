@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.drafts import Candidate, Draft, Literal, Words
+from kg.extract.drafts import Candidate, Draft, Known, Literal, Words
 from kg.extract.entities import Entities
 from kg.extract.schema import date_roles, required_roles
 from kg.model import EntityRef, Fact, Filler, Span, Stretch, Value
@@ -47,6 +47,8 @@ class Finisher:
             return [Stretch(candidate)]
         if isinstance(candidate, Literal):
             return [Value(candidate.value, candidate.span)]
+        if isinstance(candidate, Known):
+            return [EntityRef(candidate.id, candidate.span)]
         if isinstance(candidate, Words):
             return [EntityRef(self.entities.words(candidate.span, candidate.type, candidate.name).id, candidate.span)]
         span = self.entities.tape.mention_span(candidate)

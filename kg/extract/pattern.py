@@ -1,6 +1,6 @@
 """The pattern language of rule files, compiled to regular expressions over the tape.
 
-    word            the word itself (a literal becomes part of the lexicon); punctuation , : ; - stands for itself,
+    word            the word itself (a literal becomes part of the lexicon); punctuation , : ; . - stands for itself,
                     \\( and \\) for parentheses of the text
     <class>         any phrase of a class: of the rule file's [words], or of the lexicon; <a|b> either
     <class!former>  the same; where it matches, the fact has the status "former"
@@ -12,6 +12,7 @@
                     a quotation of a title
     [ … ]           optional;  ( a | b ) alternatives;  @( … ) repeated with separators, one fact for each repetition
     ...             a gap of up to six items; ...3 up to three; no gap crosses a semicolon or a border
+    ..              a tight gap: no punctuation, no person, no post, no verb of saying or asking; ..3 up to three items
     ^ $             begin and end of a sentence
 
 Patterns know no raw regular expressions: every gap is bounded, so a rule file cannot hang and cannot execute.
@@ -28,12 +29,13 @@ from kg.errors import RuleError
 from kg.text.lexicon import Lexicon
 
 KINDS = frozenset(
-    "Person Organization Place Post Pronoun Document Event Initiative Award Date Period Number Ratio Quote".split()
+    "Person Organization Place Post Pronoun Document Event Initiative Award Date Period Number Percent Range Ratio Quote".split()
 )
-_GAP, _MOST_GAP = 6, 12
+_GAP, _MOST_GAP = 6, 16
+_TIGHT = "<^;|,|.|:|!|?|(|)|“|”|-|Person|Pronoun|Post|speech|requests>"
 _PIECE = re.compile(
     r"\s*(?:(?P<each>@\()|(?P<role>\{(?P<name>[a-z_]+:)?(?P<what>[^{}]+)\})|<(?P<klass>[^<>!]+)(?:!(?P<status>[a-z]+))?>"
-    r"|(?P<gap>\.\.\.(?P<width>\d*))|(?P<escaped>\\[()])|(?P<sign>[\[\]()|^$])|(?P<punct>[,:;/%“”-])|(?P<word>[^\s\[\](){}<>|,:;@]+))"
+    r"|(?P<gap>\.\.\.?(?P<width>\d*))|(?P<escaped>\\[()])|(?P<sign>[\[\]()|^$])|(?P<punct>[,:;/%“”.-])|(?P<word>[^\s\[\](){}<>|,:;@]+))"
 )
 STRETCHES = {"~": "clause", ">": "rest", "np": "np"}
 
@@ -130,7 +132,7 @@ class _Parser:
                 body = self.sequence(")")
                 self.each = body
                 bare = re.sub(r"\(\?P<g\d+>", "(?:", body)
-                out.append(f"(?P<each>{bare}(?:(?:,|;|-|<and>|,<and>){bare}){{0,7}})")
+                out.append(f"(?P<each>{bare}(?:(?:,|;|-|<and>|,<and>|,?<also>){bare}){{0,7}})")
             elif match["role"]:
                 out.append(self.role((match["name"] or "")[:-1], match["what"]))
             elif match["klass"]:
@@ -144,14 +146,16 @@ class _Parser:
                 width = int(match["width"] or _GAP)
                 if not 0 < width <= _MOST_GAP:
                     raise self.fail(f"a gap of 1 to {_MOST_GAP} items was expected")
-                out.append(f"<^;>{{0,{width}}}?")
+                item = "<^;>" if match["gap"].startswith("...") else _TIGHT
+                out.append(f"{item}{{0,{width}}}?")
             elif match["escaped"]:
                 out.append("\\" + match["escaped"][1])
             elif match["punct"]:
-                out.append(match["punct"])
+                out.append(re.escape(match["punct"]))
             else:
                 name = self.literal(match["word"])
-                self.need(name)
+                if self.depth == 0:
+                    self.needs.append(name)
                 out.append(f"<{name}>")
             if self.at == start:
                 raise self.fail("cannot read on")
@@ -165,7 +169,7 @@ class _Parser:
         return "<" + "|".join(self.classes(n) for n in names.split("|")) + ">"
 
     def need(self, names: str) -> None:
-        if self.depth == 0 and (self.each is None or True):
+        if self.depth == 0:
             self.needs.append("|".join(self.classes(n) for n in names.split("|")))
 
     def group(self, capture: Capture) -> str:
@@ -179,7 +183,7 @@ class _Parser:
                 raise self.fail("a stretch needs a role")
             body = {
                 "~": r"<^,|;|.|(|)|:>{1,40}",
-                ">": r"[^\n\v]+",
+                ">": r"[^\n\v]+?(?=[.!?]*(?:[\n\v]|$))",
                 "np": r"<^,|;|.|(|)|:|-|!|?|“|”|speech|requests|done|future|passive|is|day|Date|Number|conj_stop>{1,14}",
             }[what]
             return f"(?P<{self.group(Capture(role, 'stretch'))}>{body})"

@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import RuleError
+from kg.extract.checks import CHECKS
 from kg.extract.pattern import Draft, Pattern, read_pattern
 from kg.model import Finding
 from kg.resources import resource
 from kg.text.annotate import Annotator
 from kg.text.lexicon import Builder, Lexicon
-from kg.text.vocabulary import base_builder, unit_names
+from kg.text.vocabulary import base_builder
 
-PHASES = ("nominal", "clause", "speech")
+PHASES = ("nominal", "clause", "figure", "speech")
 _TOP = {"fact", "about", "words", "pattern", "example", "attach"}
-_PATTERN = {"id", "match", "phase", "head", "set", "scope", "status", "expand"}
+_PATTERN = {"id", "match", "phase", "head", "set", "scope", "status", "expand", "take", "overlap", "check"}
 _EXAMPLE = {"text", "facts", "why"}
 _ATTACH = {"role", "kind", "where"}
 _WHERE = ("sentence", "before", "after")
@@ -49,13 +50,17 @@ class Rule:
         kind: the fact kind.
         pattern: compiled.
         phase: "nominal" patterns fold their match into the mention of role `head`; "clause" patterns run after them;
-            "speech" patterns attribute what somebody says or asks, and the engine finds how far it reaches.
+            "speech" patterns attribute what somebody says or asks, and the engine finds how far it reaches; "figure"
+            patterns say how a number is introduced, and the engine finds what it measures.
         head: role whose mention a nominal match becomes.
         expand: role whose mention brings further roles of its own (a document its number, date and issuer).
+        overlap: the search goes on behind the first role's mention and not behind the match (address chains).
+        check: name of a condition on the mentions that filled the roles (`kg.extract.checks`); "" for none.
         fixed: roles with a fixed value (`set = {action = "elected"}`).
         scope: the span of the fact's evidence: "match" or "sentence".
         status: the status the pattern gives by itself; "" where the engine decides.
         attach: open roles filled from the sentence.
+        take: for "figure" patterns, where the name of what is measured stands; see `kg.extract.figures`.
         where: file and line, for messages.
     """
 
@@ -65,10 +70,13 @@ class Rule:
     phase: str
     head: str
     expand: str
+    overlap: bool
+    check: str
     fixed: Mapping[str, Any]
     scope: str
     status: str
     attach: tuple[Attach, ...]
+    take: str
     where: str
 
 
@@ -198,13 +206,16 @@ def compile_rules(paths: list[Path], findings: list[Finding]) -> Rulebook:
             if raw.get("phase", "clause") not in PHASES:
                 findings.append(Finding("error", where, f"unknown phase {raw['phase']!r}", f"known: {', '.join(PHASES)}"))
                 continue
+            if raw.get("check", "") not in ("", *CHECKS):
+                findings.append(Finding("error", where, f"unknown check {raw['check']!r}", f"known: {', '.join(CHECKS)}"))
+                continue
             try:
                 drafts.append((file, index, raw, read_pattern(raw["match"], classes, literal)))
             except RuleError as error:
                 at = f"{file.path.name}:{file.line('pattern', index, 'match')}"
                 findings.append(Finding("error", at, error.message, error.hint))
     lexicon = builder.compile()
-    annotator = Annotator(lexicon, unit_names())
+    annotator = Annotator(lexicon)
     rules = []
     for file, index, raw, draft in drafts:
         kind = file.data["fact"]
@@ -216,12 +227,15 @@ def compile_rules(paths: list[Path], findings: list[Finding]) -> Rulebook:
                 phase=raw.get("phase", "clause"),
                 head=raw.get("head", ""),
                 expand=raw.get("expand", ""),
+                overlap=bool(raw.get("overlap", False)),
+                check=raw.get("check", ""),
                 fixed=raw.get("set", {}),
                 scope=raw.get("scope", "match"),
                 status=raw.get("status", ""),
                 attach=tuple(
                     Attach(a["role"], a["kind"], a.get("where", "sentence")) for a in file.data.get("attach", [])
                 ),
+                take=raw.get("take", ""),
                 where=f"{file.path.name}:{file.line('pattern', index)}",
             )
         )

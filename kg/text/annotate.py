@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Document, Part, Span
 from kg.text.lexicon import Lexicon, scan
 from kg.text.names import Names
+from kg.text.normal import tone_key
 from kg.text.structure import Block, Layout, is_byline, layout
 from kg.text.tape import Mention, Tape
 from kg.text.things import Things
 from kg.text.times import Times
 from kg.text.tokens import Tokens, tokenize
+from kg.text.vocabulary import district_names, family_names, unit_names
 
 _ENDERS = re.compile(r"[.!?]")
 
@@ -29,6 +31,7 @@ class Annotated:
         sentences: spans of sentences, ascending.
         parts: the part of the line that each sentence stands in.
         items: for each sentence its items on the tape, half-open.
+        plain: the tape before things (documents, events …) swallowed the numbers in their names.
     """
 
     document: Document
@@ -37,6 +40,7 @@ class Annotated:
     sentences: list[Span]
     parts: list[Part]
     items: list[tuple[int, int]]
+    plain: Tape
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds a text offset (or the last one before it)."""
@@ -46,10 +50,11 @@ class Annotated:
 class Annotator:
     """All recognisers, compiled once for a lexicon; `annotate` keeps no state between articles."""
 
-    def __init__(self, lexicon: Lexicon, unit_names: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.times = Times(lexicon)
-        self.names = Names(lexicon, unit_names)
+        families = frozenset(tone_key(name) for name in family_names() if " " not in name)
+        self.names = Names(lexicon, unit_names(), families, district_names())
         self.things = Things(lexicon)
         rx = lexicon.regex
         speech = "speech|requests|" if lexicon.has("speech") else ""
@@ -67,14 +72,19 @@ class Annotator:
         tape.fold(self._quotes, self._make_quote)
         self.times.run(tape)
         self.names.run(tape)
+        plain = replace(tape)
         self.things.run(tape)
         sentences, parts, items = self._sentences(tape, shape.blocks)
-        return Annotated(document, shape, tape, sentences, parts, items)
+        return Annotated(document, shape, tape, sentences, parts, items, plain)
 
     def again(self, article: Annotated) -> Annotated:
-        """The article after folding: its sentences' items are counted anew."""
+        """The article after folding: its sentences' items are counted anew, and posts know the body named after them."""
+        mentions = article.tape.mentions
+        for i, mention in mentions.items():
+            if mention.kind == "Post" and (body := mentions.get(i + 1)) is not None and body.kind in ("Organization", "Place"):
+                mention.parts["body"] = body
         sentences, parts, items = self._sentences(article.tape, article.layout.blocks)
-        return Annotated(article.document, article.layout, article.tape, sentences, parts, items)
+        return Annotated(article.document, article.layout, article.tape, sentences, parts, items, article.plain)
 
     def _make_quote(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span("m")

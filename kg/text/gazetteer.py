@@ -25,6 +25,7 @@ from kg.resources import resource
 from kg.text.normal import tone_key
 
 _PROVINCE, _DISTRICT, _COMMUNE = 1, 2, 3
+_GREAT_CITIES: Final = frozenset(("01", "31", "48", "79", "92"))
 _REFORM: Final = "2025-07-01"
 _LAST_DAY: Final = "2025-06-30"
 
@@ -287,26 +288,32 @@ class Gazetteer:
     def bare_districts(self) -> frozenset[str]:
         """Names of districts that mean the district although no level word stands before them.
 
-        The rule: one district alone has the name, now and before; no province has it; at least two syllables; at most
-        one commune elsewhere has it; it does not begin with a family name; it is not in `not_bare.txt`, which
-        holds names that are words, persons or better known things ("Thống Nhất", "Điện Biên Phủ"). Towns and cities
-        (thành phố, thị xã) need only the first two and the last: "Vinh", "Pleiku" are known without their level.
+        The rule: it is no number, no province has the name and one district alone, now and before; it has at least
+        two syllables, does not begin with a family name, and at most one commune elsewhere has it. Provincial towns
+        and cities ("Pleiku") need only the first part; districts of the five great cities, which news names without
+        their level ("Bình Thạnh"), need only be no number. `bare.tsv` has the last word: given names and better
+        known things ("Điện Biên Phủ") are out.
         """
         families = {tone_key(line) for line in _lines("lexicon", "family_names.txt")}
-        excluded = {name_key(line) for line in _lines("gazetteer", "not_bare.txt")}
-        provinces = set(self.provinces)
-        names = set()
+        verdict = {name_key(name): bare == "yes" for name, bare in _rows("bare.tsv", 2)}
+        names: set[str] = set()
         for key, units in self._upper_names.items():
-            if key in excluded or key in provinces or key.isdigit() or len({u.parent for u in units}) > 1:
-                continue
-            unit = units[0]
-            if unit.level not in ("thành phố", "thị xã"):
-                first, _, rest = key.partition(" ")
-                elsewhere = [u for u in self._commune_names.get(key, ()) if u.valid_to and u.parent != unit.id]
-                if not rest or first in families or len(elsewhere) > 1:
-                    continue
-            names.add(unit.name)
+            if not key.isdigit() and verdict.get(key, self._is_bare(key, units, families)):
+                names.update(unit.name for unit in units if unit.tier == _DISTRICT)
         return frozenset(names)
+
+    def _is_bare(self, key: str, units: list[Unit], families: set[str]) -> bool:
+        if key in self.provinces or any(unit.tier != _DISTRICT for unit in units):
+            return False
+        if any(unit.parent in _GREAT_CITIES for unit in units):
+            return True
+        if len({unit.parent for unit in units}) > 1:
+            return False
+        if units[0].level in ("thành phố", "thị xã"):
+            return True
+        first, _, rest = key.partition(" ")
+        elsewhere = [u for u in self._commune_names.get(key, ()) if u.valid_to and u.parent != units[0].id]
+        return bool(rest) and first not in families and len(elsewhere) <= 1
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:

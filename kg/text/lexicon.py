@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,6 +97,9 @@ class Builder:
                 self.add(row.form, row.klass, normal=row.note)
             else:
                 self.add(row.form, row.table, f"{row.table}.{row.klass}", normal=row.note)
+                if row.table == "posts" or row.klass in ("party", "part"):  # "chủ tịch UBND", "tỉnh ủy": papers print both
+                    small = row.form[0].lower() + row.form[1:]
+                    self.add(small, row.table, f"{row.table}.{row.klass}", normal=row.note)
 
     def classes(self) -> frozenset[str]:
         """Names of all classes that any phrase has so far."""
@@ -224,11 +226,3 @@ def scan(lexicon: Lexicon, words: list[Word]) -> tuple[list[str], list[int], lis
         ends.append(at)
         i = at
     return codes, starts, ends, normal
-
-
-@cache
-def family_names() -> frozenset[str]:
-    """Comparison keys of Vietnamese family names, from `data/lexicon/family_names.txt`."""
-    path = resource("data", "lexicon", "family_names.txt")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(phrase_keys(line)[0] for line in lines if line.strip() and not line.startswith("#"))

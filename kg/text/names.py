@@ -26,65 +26,82 @@ class Names:
     Args:
         lexicon: the compiled lexicon.
         unit_names: comparison keys (`tone_key`) of all names of administrative units, of any level.
+        families: comparison keys of family names of one syllable.
+        districts: comparison keys of the names of districts.
     """
 
-    def __init__(self, lexicon: Lexicon, unit_names: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon, unit_names: frozenset[str], families: frozenset[str], districts: frozenset[str]) -> None:
         self.place = lexicon.new_code("Place")
         self.organization = lexicon.new_code("Organization")
         self.person = lexicon.new_code("Person")
         self.post = lexicon.new_code("Post")
         self.pronoun = lexicon.new_code("Pronoun")
         self._units = unit_names
+        self._families = families
+        self._districts = districts
+        self._district_codes = frozenset(lexicon.chars("district"))
         self._province_codes = frozenset(lexicon.chars("province"))
         rx = lexicon.regex
         cap = r"[CAr]|<C>"
         name = rf"(?:{cap}|<family>)"
         self._places = rx(
-            rf"(?P<lp><level>(?:-)?<province|country>)"
+            rf"(?P<lp><level>(?:-)?<province|country|district>)"
             rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province>){{0,3}}|<Number>|n))"
             rf"|<capital>(?:<province>)?"
-            rf"|(?<!<family>)(?:<province|country|region|district>)"
+            rf"|(?P<site><site>)(?:-)?(?:{name}|<province>){{1,4}}(?:-{name}{{1,2}})?"
+            rf"|(?<!<family>)(?:<province|country|city|region|district>)"
         )
         # "Nguyễn Thái Bình": a province's name inside a person's.
-        self._guarded = rx(r"<family>(?=<province|country|region|district>)")
-        tail = r"(?:<Place>|<level>(?!<level>)|<whole_country>)"
+        self._guarded = rx(r"<family>(?=<province|country|city|region|district>)")
+        tail = r"(?:<Place>|<level>(?!<level>)|<whole_country|central>)"
+        # A district without its level after a body of districts: "Huyện ủy Tuy An"; which names those are is checked.
+        district = r"(?:(?:C|<C|family>){1,3})"
+        # Names of bodies capitalise the first syllable of each word only: small syllables go on up to the next capital,
+        # or up to a border; where a verb that no lexicon knows may follow, one is all.
+        stop = "done|future|passive|is|by|at|with|to|for|of|conj_stop|neg|speech|requests|event_stop|day"
+        small = rf"(?:(?!<{stop}>)<w>)"
+        big = r"(?:[CAr]|<C|family|bodies.sector|bodies.head|Place|Quote>)"
         run = (
-            r"(?:[CAr]|<C|family|bodies.sector|Place|Quote>)"
-            r"(?:[CAr]|<C|family|bodies.sector|bodies.head|Place|Quote>|(?:-|&|,|<and>)(?=[CA]|<C|bodies.sector|family>)|w(?=[CA]|<C>)|ww?(?=<Place>)|w(?!w)){0,9}"
+            rf"(?:(?!<{stop}>)(?:[CAr]|<C|family|bodies.sector|Place|Quote>))"
+            rf"(?:{big}|(?:-|&|,|<and>)(?=(?:[CA]|<C|bodies.sector|family>)(?!<family>))(?!<bodies.head>)|(?:{small}|<and>(?={small})){{1,5}}(?={big}|[,;.()“”:\n\v]|$|<{stop}|level>)|{small}){{0,8}}"
         )
         self._bodies = rx(
-            rf"(?P<parts><bodies.part>{{0,2}})(?:"
+            rf"(?<=<posts.heads>)(?P<implied><bodies.sector>)(?P<ti>{tail})?"
+            rf"|(?P<parts><bodies.part>{{0,2}})(?:"
             rf"(?P<whole><bodies.whole>)(?:<Place>)?"
-            rf"|(?P<local><bodies.local>)(?P<tl>{tail}(?:{tail})?)?"
-            rf"|(?P<party><bodies.party>)(?P<tp>{tail})?"
+            rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
+            rf"|(?P<party><bodies.party>)(?:(?P<tp>{tail})|(?P<dp>{district}))?"
             rf"|(?P<head><bodies.head|bodies.part>{{1,3}})(?P<sector><bodies.sector>)(?P<ts>{tail})?"
-            rf"|(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}))(?P<tr>{tail})?"
-            rf"|(?P<bare><bodies.head>)(?P<tb>{tail})?"
+            rf"|(?<!C)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}))(?P<tr>{tail})?"
+            rf"|(?<!C)(?<!<family>)(?P<bare><bodies.head>)(?P<tb>{tail})?"
             rf")"
             rf"|(?P<only><bodies.part>{{1,2}})(?P<to>{tail})?"
         )
+        self._whole_posts = frozenset(lexicon.chars("posts.whole"))
+        self._heads = frozenset(lexicon.chars("posts.heads"))
         self._nested = rx(r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>)(?P<inner><Organization>)")
-        self._posts = rx(r"<acting>?<posts>")
+        self._posts = rx(r"<posts>")
+        # The one part of a body that is a post: "Thường trực Ban Bí thư".
+        self._standing = rx(r"<standing>(?=<secretariat>)")
         honour = r"<honorifics.person|honorifics.rank>"
         given = r"(?:[CAr]|<C|family>)"
-        place = r"<Place|province|country|region|district>"
+        place = r"<Place|province|country|city|region|district>"
         self._persons = rx(
             rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}){{1,3}}|{given}(?:{given}){{0,3}}))"
             rf"|(?P<bare><family>(?:{given}|{place}){{1,3}})"
         )
-        self._titled = rx(rf"(?P<t><Post>(?:<Organization|Place>)?(?:{honour})*)(?P<m>[CA](?:[CA]|<C|family>){{1,3}})")
         self._pronouns = rx(r"<honorifics.pronoun>")
 
     def run(self, tape: Tape) -> None:
         """Folds places, bodies (from the inside out), posts, persons and pronouns."""
         tape.fold(self._places, self._make_place)
+        tape.fold(self._standing, self._make_post)
         tape.fold(self._bodies, self._make_body)
         for _ in range(2):
             if not tape.fold(self._nested, self._make_nested):
                 break
         tape.fold(self._posts, self._make_post)
         tape.fold(self._persons, self._make_person)
-        tape.fold(self._titled, self._make_titled)
         tape.fold(self._pronouns, self._make_pronoun)
 
     # places
@@ -97,7 +114,12 @@ class Names:
                 return None
         if not m["ln"] and tape.codes[end - 1] in self._province_codes:
             mention.parts["province"] = tape.normal.get(end - 1) or tape.words(end - 1, end)
-        if m["lp"]:
+        elif not m["ln"] and tape.codes[end - 1] in self._district_codes:
+            mention.parts["district"] = True
+        if m["site"]:
+            mention.parts["name"] = tape.words(start, end)
+            mention.parts.pop("province", None)
+        elif m["lp"]:
             mention.parts.update(level=tape.words(start, start + 1), name=tape.words(end - 1, end))
         elif m["ln"]:
             level = tape.words(start, start + 1)
@@ -125,12 +147,23 @@ class Names:
         for end in range(last, first, -1):
             if " ".join(w.key for w in words[first:end]) in self._units:
                 return end
+        if words[first].key in self._families and last - first >= 2:
+            return first  # "TP Lê Văn Khoa": a level word, then a person
         for end in range(first + 1, last):
             if words[end].key in _PLACE_STOP:
                 return end
         return min(last, first + 3)
 
     # bodies
+
+    def _district(self, tape: Tape, start: int, end: int) -> int | None:
+        """The token behind the longest name of a district that begins at item `start`."""
+        words = tape.tokens.words
+        first = tape.firsts[start]
+        for last in range(tape.lasts[end - 1], first + 1, -1):
+            if " ".join(w.key for w in words[first:last]) in self._districts:
+                return last
+        return None
 
     def _children(self, tape: Tape, start: int, end: int) -> list[Mention]:
         return [tape.mentions[i] for i in range(start, end) if i in tape.mentions]
@@ -145,12 +178,25 @@ class Names:
         mention = Mention("Organization", tape.firsts[start], tape.lasts[end - 1])
         parts = mention.parts
         parts["children"] = self._children(tape, start, end)
+        if m["implied"]:
+            # "Trưởng ban Dân vận": the post names the head of its body.
+            head = tape.normal.get(start - 1, "")
+            if not head:
+                return None
+            a, b = tape.span(start, end)
+            parts.update(form="head", core=f"{head} {tape.words(*m.span('implied'))}", name=f"{head} {tape.text[a:b]}")
         for kind in ("whole", "local", "party", "head", "named", "bare", "only"):
             if m[kind]:
                 parts["form"] = kind
                 parts["core"] = tape.words(m.start(kind), m.end("sector") if kind == "head" else m.end(kind))
                 break
-        for tail in ("tl", "tp", "ts", "tr", "tb", "to"):
+        for named in ("dl", "dp"):
+            if m[named]:
+                known = self._district(tape, *m.span(named))
+                mention.last = known or tape.lasts[m.start(named) - 1]
+                if known:
+                    parts["tail"] = parts["district"] = tape.text[slice(*tape.token_span(tape.firsts[m.start(named)], known))]
+        for tail in ("tl", "tp", "ts", "tr", "tb", "ti", "to"):
             if m[tail]:
                 a, b = m.span(tail)
                 parts["tail"] = tape.words(a, b)
@@ -181,7 +227,9 @@ class Names:
     def _make_post(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
         mention = Mention("Post", tape.firsts[start], tape.lasts[end - 1], {"name": tape.words(start, end)})
-        if end - 1 in tape.normal:
+        if tape.codes[end - 1] in self._whole_posts:
+            mention.parts["whole"] = True
+        if end - 1 in tape.normal and tape.codes[end - 1] not in self._heads:
             mention.parts["normal"] = tape.normal[end - 1]
         return self.post, mention
 
@@ -193,7 +241,8 @@ class Names:
         if m["bare"]:
             if last - first < 2:
                 return None
-            if words[first].key in _DOUBTFUL and (last - first < 3 or words[first + 1].key not in _MIDDLE):
+            before = tape.codes[start - 1] if start else "\n"
+            if before in "\n\v“" and words[first].key in _DOUBTFUL and (last - first < 3 or words[first + 1].key not in _MIDDLE):
                 return None
         if last - first > 4:
             last = first + 4
@@ -202,14 +251,6 @@ class Names:
         if m["h"]:
             mention.parts["honorific"] = tape.words(start, m.end("h"))
         return self.person, mention
-
-    def _make_titled(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
-        start, end = m.span("m")
-        first, last = tape.firsts[start], tape.lasts[end - 1]
-        if last - first > 4 or last - first < 2:
-            return None
-        a, b = tape.token_span(first, last)
-        return self.person, Mention("Person", first, last, {"name": tape.text[a:b], "name_first": first})
 
     def _make_pronoun(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()

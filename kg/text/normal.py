@@ -31,9 +31,7 @@ _TONED: Final = {
 }
 _FIRST: Final = {"oa": "òóỏõọ", "oe": "òóỏõọ", "uy": "ùúủũụ"}
 _MOVED: Final = {
-    new: first + base[1]
-    for base, forms in _TONED.items()
-    for new, first in zip(forms, _FIRST[base], strict=True)
+    new: first + base[1] for base, forms in _TONED.items() for new, first in zip(forms, _FIRST[base], strict=True)
 }
 # Only an open rime has two spellings: "hoà" and "hòa", but "hoàn" alone. After q the u belongs to the onset: "quý".
 _OPEN_RIME: Final = re.compile(rf"(?<!q)(?:{'|'.join(_MOVED)})(?![^\W\d_])")

@@ -27,24 +27,38 @@ class Things:
         rx = lexicon.regex
         word = rf"<^{_STOP}|and|Date|events|documents>"
         run = rf"(?:{word}|<and>(?={word})|<at>(?=<Place|Organization>)){{1,14}}"
-        listed = rf"{run}(?:,{run}(?=;|\.|\)|\n|\v|$|,|<and>)){{0,4}}"
+        # Titles of documents are long: they run on over commas as long as small words follow, to a full stop, a
+        # semicolon, a bracket, a person or a verb in the past.
+        title_word = r"<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|speech|conj_stop>"
+        listed = rf"{title_word}{{1,20}}(?:,(?!<plural>)(?=<w|former>){title_word}{{1,16}}){{0,6}}"
         self._documents = rx(
-            rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|<Number>(?=<of|about|Organization|Date>)|<Organization>?<Number>|n)?"
+            rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|<Number>(?=<of|about|Organization|Date>|[,.;:)]|$)|n)?"
+            rf"(?P<central><central><Number>(?:\(?(?:<term>)?r\)?)?)?"
             rf"(?:,?(?P<date1><day>?<Date>))?"
             rf"(?:<of>(?P<issuer>(?:<Organization|Post|Place>){{1,2}})|(?P<issuer2><Organization>(?:<Place>)?))?"
             rf"(?:,?(?P<date2><day>?<Date>))?"
             rf"(?P<title>(?:<about>:?)?<Quote>|<about>{listed})?"
             rf"(?:<of>(?P<issuer3><Organization|Post>))?"
         )
+        self._laws = rx(
+            r"(?P<type><documents.law>)(?P<name>(?:[CA]|<C|bodies.sector|Organization>)(?:[CAw]|<C|w|and|Organization>|,(?=[w])|,(?=<w>)){0,9}?)?"
+            r"(?P<year><Period>|<year>?<Number>)?(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|of|by|conj_stop|neg|day|to|for|with>)"
+        )
+        self._open_awards = frozenset(lexicon.chars("awards.named"))
+        self._legislation = frozenset(lexicon.chars("documents.legislation"))
+        self._verbs = frozenset(lexicon.chars("documents.verb")) if lexicon.has("documents.verb") else frozenset()
         tail = rf"(?:{word}|<and>(?={word})|,(?=<term|Period|Organization>)|<Date|Period>|<at>(?=<Organization>)){{0,24}}"
         self._events = rx(rf"(?P<head><events>)(?P<tail>{tail})")
         self._initiatives = rx(
             rf"(?P<head><initiatives>)(?:<emulation>)?(?:,<initiatives>)?(?P<tail>:?<Quote>|(?:{word}|<and>(?={word})){{1,16}})"
         )
-        self._awards = rx(r"(?P<head><awards>)(?P<tail><Quote>|(?:(?:[CAr]|<C|award_word>){1,6}(?:<of>?<Organization|Post>{1,2})?|<of>?<Organization|Post>{1,2})?)")
+        self._awards = rx(
+            r"(?P<head><awards>)(?P<tail><Quote>|(?:[CAwr]|<C|w|award_word|honorifics.rank|Period|Place>(?<!<to>)(?<!<for>)(?<!<done>)(?<!<passive>)(?<!<is>)(?<!<of>)){0,9}(?:<of>?<Organization|Post>{1,2})?)"
+        )
 
     def run(self, tape: Tape) -> None:
         """Folds documents, awards, initiatives, then events."""
+        tape.fold(self._laws, self._make_law)
         tape.fold(self._documents, self._make_document)
         tape.fold(self._awards, self._make_award)
         tape.fold(self._initiatives, self._make_named)
@@ -55,8 +69,13 @@ class Things:
 
     def _make_document(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
-        if not (m["num"] or m["title"] or m["issuer"] or m["issuer2"] or m["issuer3"]):
+        if not (m["num"] or m["title"] or m["issuer"] or m["issuer2"] or m["issuer3"] or m["central"]):
             return None
+        if tape.codes[start] in self._verbs and not (m["num"] or m["issuer"] or m["issuer3"] or m["central"]):
+            return None  # "báo cáo Sở Nội vụ", "quyết định về việc …" in small letters: a verb as often as a noun
+        numbered = m["num"] or m["central"]
+        if not numbered and not m["title"] and tape.codes[start] in self._legislation:
+            return None  # "nghị định của Chính phủ": a kind of document, not one
         mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
         roles: dict[str, list[Any]] = {"doc_type": [(tape.words(start, start + 1), tape.span(start, start + 1))]}
         mention.parts.update(doc_type=tape.words(start, start + 1), children=self._children(tape, start, end), roles=roles)
@@ -71,6 +90,9 @@ class Things:
                 a = b - 1
             mention.parts["number"] = tape.words(a, b)
             roles["number"] = [(tape.words(a, b), tape.span(a, b))]
+        if numbered:
+            a = m.end("central") if m["central"] else m.end("num")
+            mention.parts["short"] = tape.words(start, a)
         for group in ("date1", "date2"):
             if m[group]:
                 roles["date"] = [tape.mentions[m.end(group) - 1]]
@@ -91,8 +113,29 @@ class Things:
             mention.parts["title"] = title
         return self.document, mention
 
+    def _make_law(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span()
+        if not m["name"] and not m["year"]:
+            return None
+        if not m["name"] and not tape.tokens.words[tape.firsts[start]].upper:
+            return None
+        mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
+        roles: dict[str, list[Any]] = {"doc_type": [(tape.words(start, start + 1), tape.span(start, start + 1))]}
+        title = tape.span(start, m.end("name") if m["name"] else end)
+        roles["title"] = [(tape.text[title.start : title.end], title)]
+        if m["year"]:
+            year = tape.mentions.get(end - 1)
+            value = year.parts.get("value") if year is not None else None
+            if year is None or not str(value).isdigit() or not 1900 <= int(str(value)) <= 2100:
+                return None
+            roles["date"] = [(str(value), tape.mention_span(year))]
+        mention.parts.update(doc_type=tape.words(start, start + 1), children=[], roles=roles)
+        return self.document, mention
+
     def _make_award(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
+        if end == start + 1 and tape.codes[start] in self._open_awards:
+            return None  # "danh hiệu", "giải thưởng" by themselves name nothing
         mention = Mention("Award", tape.firsts[start], tape.lasts[end - 1])
         mention.parts.update(head=tape.words(start, start + 1), children=self._children(tape, start, end))
         return self.award, mention

@@ -12,6 +12,7 @@ _DAY_MONTH = re.compile(r"(\d{1,2})[/.-](\d{1,2})$")
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/-](\d{4})$")
 _RATIO = re.compile(r"(\d{1,3})/(\d{1,4})$")
+_RANGE = re.compile(r"(\d{1,2})-(\d{1,2})$")
 
 
 def iso_date(day: int | None, month: int | None, year: int | None) -> str | None:
@@ -74,6 +75,8 @@ class Times:
         self.date = lexicon.new_code("Date")
         self.period = lexicon.new_code("Period")
         self.number = lexicon.new_code("Number")
+        self.percent = lexicon.new_code("Number", "Percent")
+        self.range = lexicon.new_code("Range")
         self.ratio = lexicon.new_code("Ratio")
         rx = lexicon.regex
         self._dates = rx(
@@ -90,7 +93,7 @@ class Times:
             r"|(?P<months>n<month>(?:<half>)?(?:<year>)?n)"
             r"|(?P<monthshalf>n<month><half>)"
             r"|(?P<quarter><quarter>[rn](?:<year>|/)?n?)"
-            r"|(?P<halfyear>(?:<half>)?<year>n)"
+            r"|(?P<halfyear>(?:<half>)?<year>n|<half>n)"
         )
         self._numbers = rx(r"n(?:<multiplier>)*%?|n(?:<multiplier>)*<percentword>")
 
@@ -163,6 +166,10 @@ class Times:
                     mention.kind = "Ratio"
                     mention.parts.update(rank=int(r[1]), out_of=int(r[2]))
                     return self.ratio, mention
+                if (r := _RANGE.match(word)) and int(r[1]) < int(r[2]):
+                    mention.kind = "Range"
+                    mention.parts.update(value=int(r[1]), upper=int(r[2]))
+                    return self.range, mention
                 return None
         if value is None:
             return None
@@ -183,10 +190,9 @@ class Times:
         else:
             if not years and not m["quarter"]:
                 return None
-            simple = m["halfyear"] and len(numbers) == 1 and end - start == 2
-            mention.parts["value"] = str(years[0]) if simple else tape.words(start, end)
-            if simple:
+            if m["halfyear"]:
                 mention.parts["year"] = years[0]
+            mention.parts["value"] = str(years[0]) if m["halfyear"] else tape.words(start, end)
         return self.period, mention
 
     def _make_number(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
@@ -201,6 +207,7 @@ class Times:
         mention = Mention("Number", tape.firsts[start], tape.lasts[end - 1], {"value": value})
         if percent:
             mention.parts["unit"] = "%"
+            return self.percent, mention
         return self.number, mention
 
 

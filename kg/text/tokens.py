@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 from kg.text.normal import tone_key
 
+# Written out: a range such as "à-ỹ" holds capitals too, Đ among them.
+_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 # Abbreviations whose full stop ends no sentence. Titles, units of administration, "T.Ư" (Trung ương), "đ/c" (đồng chí).
 _ABBREVIATIONS = (
     r"T\.\s?[ƯW]\b|[Đđ]/[Cc]\b|[Đđ]c\.|(?:PGS|GS|TS|ThS|Ths|ThS|BS|Bs|KTS|LS|KS|PTS|NSND|NSƯT|NGƯT|NGND|CN|TSKH|BSCKII?|"
-    r"TP|Tp|tp|TX|Tx|TT|Q|P|H|X|T)\.(?=\s?[^\W\d_a-zà-ỹ]|\s?\d)"
+    r"TP|Tp|tp|TX|Tx|TT|Q|P|H|X|T)\.(?=\s?[^\W\d_a-zà-ỹ]|\s?\d|\Z)"
 )
 _DOCUMENT_NUMBER = (
     r"\d+[a-z]?(?:[-/]\d{4})?[-/](?=[A-ZĐ][\wĐ]*[A-ZĐ\d])[A-ZĐƯ][\wĐƯ]*(?:[-/&.]\s?[A-ZĐƯ][\wĐƯ]*)*"
@@ -33,6 +35,7 @@ _ROMAN = re.compile(r"[IVXLC]+$")
 _QUOTES_OPEN, _QUOTES_CLOSE = "“„«", "”»"
 _DASHES = "-–—−‐‑"
 _PLAIN = set(",;:.!?()/%&+")
+_OPEN = frozenset(("tp.", "tx.", "q.", "p.", "gs.", "pgs.", "ts.", "ths."))
 _LAST_WORDS = 200_000  # the cache of words is emptied past this, so that memory does not grow with the corpus
 
 
@@ -74,6 +77,8 @@ def tokenize(text: str) -> Tokens:
     add_start, add_end, add_word, known = starts.append, ends.append, words.append, _words
     for match in _TOKEN.finditer(text):
         start, end = match.span()
+        if text[start] == "\n" and words and words[-1].key in _OPEN:
+            continue  # a line broken behind "TP."
         add_start(start)
         add_end(end)
         add_word(known[text[start:end]])

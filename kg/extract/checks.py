@@ -1,0 +1,48 @@
+"""Conditions that a pattern may name on the mentions that filled its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extract.drafts import Draft
+from kg.text.normal import tone_key
+from kg.text.tape import Mention
+
+# Tiers of administration; what has none (a square, a zone) lies below all of them.
+_TIER = {
+    "tỉnh": 1, "thành phố": 2, "tp": 2, "tp.": 2, "quận": 2, "q.": 2, "huyện": 2, "h.": 2, "thị xã": 2, "tx.": 2, "tx": 2,
+    "xã": 3, "phường": 3, "p.": 3, "thị trấn": 3, "tt.": 3, "đặc khu": 3, "thôn": 4, "bản": 4, "ấp": 4, "khu phố": 4,
+    "tổ dân phố": 4, "làng": 4, "buôn": 4,
+}  # fmt: skip
+_UNKNOWN = 5
+
+
+def _tier(place: Mention) -> int:
+    if "province" in place.parts:
+        return 1
+    level = tone_key(place.parts.get("level", ""))
+    return _TIER.get(level, 2 if place.parts.get("district") else _UNKNOWN)
+
+
+def _first(draft: Draft, role: str) -> Mention | None:
+    candidate = draft.roles.get(role, [None])[0]
+    return candidate if isinstance(candidate, Mention) else None
+
+
+def contained(draft: Draft) -> bool:
+    """The child's level lies below the parent's: "xã A, huyện B", not "huyện A, huyện B"."""
+    child, parent = _first(draft, "child"), _first(draft, "parent")
+    return child is not None and parent is not None and _tier(child) > _tier(parent) and _tier(parent) < _UNKNOWN
+
+
+def ministry(draft: Draft) -> bool:
+    """A department, then its ministry: "Tổng cục Thuế, Bộ Tài chính"."""
+    child, parent = _first(draft, "child"), _first(draft, "parent")
+    if child is None or parent is None:
+        return False
+    lower = tone_key(str(child.parts.get("core", ""))).split()[:1]
+    upper = tone_key(str(parent.parts.get("core", ""))).split()[:1]
+    return (lower, upper) in ([["tổng"], ["bộ"]], [["cục"], ["bộ"]], [["vụ"], ["bộ"]], [["chi"], ["sở"]])
+
+
+CHECKS: dict[str, Callable[[Draft], bool]] = {"contained": contained, "ministry": ministry}

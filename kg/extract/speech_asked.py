@@ -1,0 +1,155 @@
+"""Whom a request addresses, and where begins what is asked."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.extract.drafts import Candidate, Known
+from kg.extract.rulebook import Rulebook
+from kg.extract.speech_speakers import Speakers, words_of
+from kg.text.tape import Tape
+
+_KINDS = ("Organization", "Place", "Person", "Post", "Pronoun")
+_MOST_NAMED, _MOST_GROUP = 12, 34
+
+
+class Asked(NamedTuple):
+    """What stands behind a verb of asking.
+
+    Attributes:
+        addressees: fillers; empty where nobody is named.
+        action: item at which what is asked begins.
+        begins: True where a verb of doing begins it (so that the parting is sure).
+    """
+
+    addressees: list[Candidate]
+    action: int
+    begins: bool
+
+
+class Asking:
+    """Parts addressee and action; the words are those of the request rules.
+
+    Args:
+        book: the rulebook, for its lexicon.
+    """
+
+    def __init__(self, book: Rulebook) -> None:
+        chars = book.lexicon.chars
+        lexicon = book.lexicon
+
+        def of(*names: str) -> frozenset[str]:
+            return frozenset("".join(chars(n) for n in names if lexicon.has(n)))
+
+        self.act = of("request:act")
+        self.plural = of("plural")
+        self.whom = of("request:whom")
+        self.skip = of("request:before_whom") | frozenset(",:-")
+        self.when = of("request:when", "Date", "Period")
+        self.at = of("at", "ge", "le", "day", "to")
+        self.and_ = of("and") | {","}
+        self.noun = of("of", "about", "by", "is")
+        self.duty = re.compile(f"[{re.escape(''.join(self.act))}]")
+
+    def read(self, tape: Tape, speakers: Speakers, item: int, end: int) -> Asked | None:
+        """Reads on from `item` (behind the verb) to before `end`; None where nothing is asked there."""
+        codes = tape.codes
+        i = item
+        if i < end and codes[i] in self.noun and codes[i] not in self.skip:
+            return None
+        while i < end and codes[i] in self.skip and codes[i] not in self.act:
+            i += 1
+        if i < end and (codes[i] in self.when or codes[i] in self.at):
+            comma = codes.find(",", i, min(end, i + 10))
+            if comma > 0:
+                i = comma + 1
+            elif codes[i] in self.when:
+                i += 1
+        if i >= end:
+            return None
+        named: list[Candidate] = []
+        at = i
+        while at < end and at - i < _MOST_NAMED:
+            mention = tape.mentions.get(at)
+            if mention is None or mention.kind not in _KINDS:
+                break
+            stop = at + 1
+            if mention.kind == "Post" and stop < end and codes[stop] in self.plural:
+                break  # "Chủ tịch UBND các quận": a group
+            if mention.kind == "Organization" and stop < end and codes[stop] in self.plural:
+                break
+            if mention.kind == "Post" and (body := tape.mentions.get(stop)) and body.kind in ("Organization", "Place"):
+                if stop + 1 < end and codes[stop + 1] in self.plural:
+                    break
+                mention.parts.setdefault("body", body)
+                stop += 1
+            if mention.kind in ("Post", "Pronoun"):
+                who = speakers.speaker(at, mention)
+                if who is not None:
+                    named.append(who[0])
+            else:
+                named.append(mention.parts.get("of", mention))
+            at = stop
+            if at < end and codes[at] in self.and_ and at + 1 < end:
+                following = tape.mentions.get(at + 1)
+                if (following is not None and following.kind in _KINDS) or codes[at + 1] in self.plural:
+                    at += 1
+                    continue
+            break
+        else:
+            at = i
+        if at < end and not (named and codes[at - 1] not in self.and_ and codes[at] not in self.plural):
+            group = self._group(tape, at, end)
+            if group is not None:
+                parts, action = group
+                return Asked(named + parts, action, True)
+            if not named:
+                return Asked([], i, codes[i] in self.act)
+        if named:
+            while at < end and codes[at] in ",:":
+                at += 1
+            begins = at < end and codes[at] in self.act
+            if not begins:
+                # "tỉnh A (khu vực B) sớm …": the verb may stand a little further on.
+                m = self.duty.search(codes, at, min(end, at + 6))
+                if m is not None:
+                    return Asked(named, m.start(), True)
+            return Asked(named, at, begins) if at < end else None
+        return Asked([], i, codes[i] in self.act)
+
+    def _group(self, tape: Tape, at: int, end: int) -> tuple[list[Candidate], int] | None:
+        codes = tape.codes
+        mention = tape.mentions.get(at)
+        if codes[at] not in self.plural and codes[at] not in self.whom and (mention is None or mention.kind not in _KINDS):
+            return None
+        # The word right behind "các" is a noun, whatever else it can be.
+        i = at + 1
+        while i < end and codes[i] in self.plural:
+            i += 1
+        if codes[at] in self.plural or codes[at] in self.whom:
+            i += codes[i : i + 1] in self.act and codes[at] in self.plural
+        m = self.duty.search(codes, i, min(end, i + _MOST_GROUP))
+        while m is not None and (codes[m.start() - 1] in self.plural or (codes[m.start() - 1] == "," and self._listed(codes, m.start(), end))):
+            m = self.duty.search(codes, m.end(), min(end, i + _MOST_GROUP))
+        if m is None:
+            return None
+        action = m.start()
+        last = action
+        while last > at + 1 and codes[last - 1] in ",:":
+            last -= 1
+        out: list[Candidate] = []
+        start = at
+        for i in range(at, last + 1):
+            if i == last or codes[i] == ";":
+                if i > start:
+                    out.append(words_of(tape, start, i, "Group"))
+                start = i + 1
+        return out, action
+
+    def _listed(self, codes: str, at: int, end: int) -> bool:
+        """"các cơ quan thanh tra, kiểm tra, giám sát phải …": a member of a list, not what is asked."""
+        return at + 1 < end and codes[at + 1] == "," and False
+
+
+__all__ = ["Asked", "Asking", "Known"]
