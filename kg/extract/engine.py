@@ -87,7 +87,20 @@ class Engine:
         for rule in self._clause:
             for m in self.matches(rule, tape, present):
                 drafts.extend(self._drafts(rule, article, m))
+            if rule.inner:
+                drafts.extend(self._inner(rule, article))
         return drafts
+
+    def _inner(self, rule: Rule, article: Annotated) -> Iterator[Draft]:
+        """A one-mention pattern, applied to the mentions that stand within others."""
+        tape = article.tape
+        capture = next(iter(rule.pattern.captures.values()))
+        for mention in list(tape.mentions.values()):
+            for child in _descendants(mention):
+                if child.kind == capture.role.capitalize():
+                    span = tape.mention_span(child)
+                    roles = {**expanded(child), capture.role: [child]} if rule.expand else {capture.role: [child]}
+                    yield Draft(rule.kind, rule.name, roles, span, article.sentence_at(span.start))
 
     # one match to drafts
 
@@ -110,8 +123,8 @@ class Engine:
         if rule.expand:
             for candidate in list(shared.get(rule.expand, ())):
                 if isinstance(candidate, Mention):
-                    for role, inner in candidate.parts.get("roles", {}).items():
-                        shared.setdefault(role, []).extend(Literal(*x) if isinstance(x, tuple) else x for x in inner)
+                    for role, brought in expanded(candidate).items():
+                        shared.setdefault(role, brought)
         for role, value in rule.fixed.items():
             shared.setdefault(role, []).append(Literal(value))
         start, end = m.span()
@@ -184,6 +197,20 @@ class Engine:
 def _is(mention: Mention, kinds: str) -> bool:
     """True for a mention of one of the kinds; "Year" is a period that is one year."""
     return any(mention.kind == k or (k == "Year" and "year" in mention.parts) for k in kinds.split("|"))
+
+
+def _descendants(mention: Mention) -> Iterator[Mention]:
+    for child in mention.parts.get("children", ()):
+        yield child
+        yield from _descendants(child)
+
+
+def expanded(mention: Mention) -> dict[str, list[Candidate]]:
+    """The roles that a mention brings with it."""
+    roles: dict[str, list[Candidate]] = {}
+    for role, brought in mention.parts.get("roles", {}).items():
+        roles[role] = [Literal(*x) if isinstance(x, tuple) else x for x in brought]
+    return roles
 
 
 def sentence_items(tape: Tape, start: int, end: int) -> tuple[int, int]:

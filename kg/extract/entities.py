@@ -22,7 +22,7 @@ TYPES = {"Person", "Organization", "Place", "Document", "Event", "Initiative", "
 _PROVINCE_LEVELS = {"tỉnh", "thành phố", "tp", "tp.", "thủ đô"}
 _READ_PARTS = ("title", "meta", "lead", "body", "caption", "byline")
 _GENERIC = {"đảng", "nhà nước", "trung ương", "mặt trận", "chính quyền", "công an", "thanh tra", "cả nước", "thủ đô"}
-_COUNCILS = {"ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "công an", "thanh tra"}
+_COUNCILS = {"ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "công an", "thanh tra", "đảng ủy", "đảng bộ", "đoàn"}
 
 
 @dataclass(slots=True)
@@ -36,6 +36,7 @@ class Node:
     forms: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
+    free: bool = False  # named by itself somewhere, and not only within the name of another thing or of a post
 
     def add(self, form: str, span: Span | None) -> None:
         """One more form and the place where it stands."""
@@ -54,6 +55,8 @@ def flat(mentions: Iterator[Mention] | list[Mention]) -> Iterator[Mention]:
             continue
         yield mention
         if mention.kind != "Organization":  # a place in the name of a body is not spoken of by itself
+            for child in mention.parts.get("children", ()):
+                child.parts["bound"] = True
             yield from flat(mention.parts.get("children", ()))
 
 
@@ -66,7 +69,6 @@ class Entities:
         self.nodes: dict[str, Node] = {}
         self._by_key: dict[tuple[str, str], Node] = {}
         self._of: dict[int, Node | None] = {}
-        self._offices: list[Mention] = []
         self.province = self._main_province()
         mentions = sorted(self._mentions(), key=lambda m: (m.first, -m.last))
         self.mentions = mentions
@@ -79,10 +81,6 @@ class Entities:
         self._timeline = self._persons_in_order()
         self._holders: list[tuple[str, str, Node]] = []
         self._holders = self._posts(drafts)
-        for office in self._offices:
-            if self.holder(office, None) is None:
-                name = office.parts.get("normal") or office.parts["name"]
-                self._node("Office", tone_key(name), name).add(name, self.tape.mention_span(office))
 
     # what the article is about
 
@@ -134,6 +132,7 @@ class Entities:
 
     def _link(self, mention: Mention, node: Node, form: str) -> None:
         node.add(form, self.tape.mention_span(mention))
+        node.free = node.free or "bound" not in mention.parts
         self._of[id(mention)] = node
 
     def _register(self, mention: Mention) -> None:
@@ -188,9 +187,6 @@ class Entities:
                 self._link(mention, node, text)
                 if title:
                     node.add(self.tape.text[title.start : title.end], None)
-            case "Post":
-                if mention.parts.get("whole"):
-                    self._offices.append(mention)
             case "Award":
                 self._link(mention, self._node("Award", name_key(text), text), text)
 
@@ -270,7 +266,7 @@ class Entities:
         ]
         form = parts.get("form")
         here = self.tape.tokens.starts[at]
-        bare_local = form == "local" and "tail" not in parts and len(text.split()) <= 4 and core in _COUNCILS
+        bare_local = form in ("local", "party") and "tail" not in parts and core in _COUNCILS
         if (form in ("bare", "only") or bare_local) and not parts.get("elliptic"):
             first = core.split()
             candidates = [n for n in candidates if n.key.split()[: len(first)] == first]
@@ -394,6 +390,7 @@ class Entities:
         """The node of that name, made where there is none."""
         node = self._node(type_, key, name)
         node.add(name, span)
+        node.free = True
         return node
 
     def finish(self, needed: frozenset[str]) -> tuple[tuple[Entity, ...], dict[str, str]]:
@@ -403,7 +400,7 @@ class Entities:
             needed: ids of nodes that facts or metadata refer to; what is too general to be spoken of by itself ("Đảng",
                 "Nhà nước") is an entity only then.
         """
-        used = [n for n in self.nodes.values() if n.spans and (n.id in needed or n.key not in _GENERIC)]
+        used = [n for n in self.nodes.values() if n.spans and (n.id in needed or (n.free and n.key not in _GENERIC))]
         used.sort(key=lambda n: (min(n.spans), n.id))
         new = {n.id: f"e{i}" for i, n in enumerate(used, 1)}
         entities = tuple(

@@ -25,7 +25,7 @@ class Events:
         self._future = frozenset(lexicon.chars("future"))
         self._done = frozenset(lexicon.chars("done"))
         self._neg = frozenset(lexicon.chars("neg"))
-        self._not = frozenset(lexicon.chars("event:not_event")) if lexicon.has("event:not_event") else frozenset()
+        self._at = frozenset(lexicon.chars("at"))
         self.named = self._named()
 
     def _named(self) -> dict[str, tuple[int, Mention]]:
@@ -63,7 +63,7 @@ class Events:
         """All drafts with one for each event, events filled in where a sentence left them out, and participants."""
         own = [d for d in drafts if d.kind == "event"]
         rest = [d for d in drafts if d.kind != "event"]
-        base = [self._base(i, m) for i, m in self.named.values()]
+        base = [self._base(i, m) for i, m in self.named.values() if self._one(i, m)]
         kept = []
         for draft in own:
             event = self._event_of(draft)
@@ -74,6 +74,16 @@ class Events:
         for draft in rest:
             self._participants(draft, kept)
         return rest + base + kept
+
+    def _one(self, item: int, mention: Mention) -> bool:
+        """True for a name that means one event: a number, a quotation, a capital within a sentence, or a date with it."""
+        tape = self.article.tape
+        text = tape.mention_text(mention)
+        if any(c.isdigit() or c in "“\"" for c in text) or (text[0].isupper() and tape.codes[item - 1 : item] not in "\n\v"):
+            return True
+        return self._date(item) is not None or any(child.kind == "Organization" for child in mention.parts.get("children", ())) and (
+            tape.codes[item - 1 : item] in self._at
+        )
 
     def _base(self, item: int, mention: Mention) -> Draft:
         tape = self.article.tape

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
+
 from kg.text.lexicon import Lexicon
 from kg.text.tape import Tape
 
-_BACK = 22  # how many items before a number the name of what it measures may begin
+_BACK = 24  # how many items before a number the name of what it measures may begin
 _AHEAD = 10  # how many items behind a number that name may reach
-_TIMES = "Date|Period|Number|Percent|units.duration|statistic:span|year|month|half|quarter|term"
+_TIMES = "Date|Period|Number|Percent|Ratio|Range|units.duration|statistic:span|year|month|half|quarter|term"
+_ENDS = ",|;|.|(|)|:|!|?|“|”|-|Date|Period|Number|Percent|Ratio|Range|speech"
 
 Items = tuple[int, int]  # half-open, on the plain tape
 
@@ -19,42 +22,140 @@ class FigureNames:
         def chars(names: str) -> frozenset[str]:
             return frozenset("".join(lexicon.chars(n) for n in names.split("|") if lexicon.has(n)))
 
-        ends = ",|;|.|(|)|:|!|?|“|”|-|Date|Period|Number|Percent|Ratio|Range|speech"
+        self.chars = chars
         self.head = chars("statistic:head")
-        self.opener = chars("statistic:opener|speech|requests|is")
-        self.closer = chars(f"statistic:closer|{ends}") | {"\n", "\v"}
-        self.ends = chars(ends) | {"\n", "\v"}
+        self.opener = chars("statistic:opener|statistic:plan|statistic:rise|statistic:fall|speech|requests") - self.head
+        self.strong = chars("statistic:strong")
+        self.inner = chars("statistic:inner")
+        self.link = chars("statistic:link")
+        self.closer = chars(f"statistic:closer|{_ENDS}") | {"\n", "\v"}
+        self.ends = chars(_ENDS) | {"\n", "\v"}
         self.times = chars(_TIMES)
-        self.trail = self.times | self.opener | chars("at|of|to|statistic:closer|,|(")
+        self.level = chars("statistic:level|statistic:compare|statistic:rise|statistic:fall|statistic:limit|statistic:share")
+        self.trail = self.times | self.opener | self.level | self.link | chars("at|of|to|statistic:closer|,|(")
+        self.grade = chars("statistic:grade")
+        self.number = chars("Number") - chars("Percent")
+        self.linker = chars("statistic:linker")
+        self.figures = chars("Number|Percent|Ratio|Range")
+        self._duration = chars("units.duration|month|quarter")
+        self._soft = (self.opener | self.link | self.times | self.ends) - {"-"}
+        self._wall = lexicon.regex(r"[\n\v]|<;|.|(|)|:|!|?|“|”|->|(?<!<Number>),|,(?!<Number>)")
+
+    def walls(self, tape: Tape) -> list[int]:
+        """The items behind punctuation that bounds clauses; a comma between two numbers bounds none."""
+        codes, starts, ends = tape.codes, tape.tokens.starts, tape.tokens.ends
+        return [
+            m.end()
+            for m in self._wall.finditer(codes)
+            if codes[m.start()] != "-"
+            or m.end() >= len(codes)
+            or m.start() == 0
+            or (starts[tape.firsts[m.start()]] > ends[tape.lasts[m.start() - 1] - 1])
+        ]
+
+    def low(self, tape: Tape, walls: list[int], start: int) -> int:
+        """Where the clause of item `start` begins; a closed bracket before it is part of it."""
+        codes, at = tape.codes, bisect.bisect_right(walls, start) - 1
+        while at >= 0 and codes[walls[at] - 1] == ")":
+            opening = codes.rfind("(", max(0, walls[at] - _BACK), walls[at])
+            if opening < 0:
+                break
+            at = bisect.bisect_left(walls, opening + 1) - 1
+        return walls[at] if at >= 0 else 0
 
     def before(self, tape: Tape, stop: int, low: int) -> tuple[Items | None, bool]:
         """The name before item `stop`, not reaching before `low`; and whether a noun of measure begins it."""
         codes = tape.codes
         end = stop
         low = max(low, stop - _BACK)
-        while end > low and codes[end - 1] in self.trail and codes[end - 1] not in self.head:
+        while end > low and codes[end - 1] in self.trail and codes[end - 1] not in self.head and not self.graded(tape, end - 1):
             end -= 1
         soft = end
-        while soft > low and codes[soft - 1] not in self.opener and codes[soft - 1] not in self.times:
+        while soft > low and (self.graded(tape, soft - 1) or codes[soft - 1] not in self._soft):
             soft -= 1
-        head = next((i for i in range(soft, end) if codes[i] in self.head), None)
+        hard = soft
+        while hard > low and codes[hard - 1] not in self.opener and not self._measured(tape, hard - 1):
+            hard -= 1
+        head = self._head(tape, hard, end)
         if head is None:
-            head = next((i for i in range(soft - 1, low - 1, -1) if codes[i] in self.head), None)
+            # "số người có …": a relative clause stands between.
+            far = hard
+            while far > low and (codes[far - 1] in self.inner or codes[far - 1] not in self.opener) and not self._measured(tape, far - 1):
+                far -= 1
+            head = next((i for i in range(far, hard) if codes[i] in self.strong), None)
+            if head is not None:
+                return (head, end), True
+        if head is None and self._proper(tape, soft, end):
+            while hard > low and head is None and not self._measured(tape, hard - 1):
+                hard -= 1
+                head = hard if self._heads(tape, hard) else None
             while head is not None and head > low and codes[head - 1] in self.head:
                 head -= 1
+            if head is None:
+                return None, False
         if head is not None:
-            cut = head + 1
-            while cut < end and codes[cut] not in self.closer:
-                cut += 1
-            return (head, cut), True
-        if soft >= end or all(i in tape.mentions for i in range(soft, end)):
-            return None, False
+            return (head, self._cut(tape, head, end)), True
         return (soft, end), False
+
+    def strongest(self, tape: Tape, stop: int, low: int) -> Items | None:
+        """The nearest "number of …" before an item, across commas."""
+        head = next((i for i in range(stop - 1, max(low, stop - 2 * _BACK), -1) if tape.codes[i] in self.strong), None)
+        return (head, self._cut(tape, head, stop)) if head is not None else None
+
+    def _proper(self, tape: Tape, start: int, end: int) -> bool:
+        """True where nothing but names stands between two items: no name of a measure."""
+        words = tape.tokens.words
+        return all(i in tape.mentions or words[tape.firsts[i]].upper for i in range(start, end))
+
+    def _head(self, tape: Tape, start: int, end: int) -> int | None:
+        return next((i for i in range(start, end) if self._heads(tape, i)), None)
+
+    def _heads(self, tape: Tape, i: int) -> bool:
+        return tape.codes[i] in self.head and not self._numbered(tape, i)
+
+    def _measured(self, tape: Tape, i: int) -> bool:
+        """A number that is a figure of its own."""
+        code = tape.codes[i]
+        if code not in self.figures or self.graded(tape, i):
+            return False
+        return i + 1 >= len(tape.codes) or tape.codes[i + 1] not in self._duration
+
+    def _cut(self, tape: Tape, start: int, end: int) -> int:
+        cut = start + 1
+        while cut < end and (tape.codes[cut] not in self.closer or self.graded(tape, cut)):
+            cut += 1
+        return cut
+
+    def graded(self, tape: Tape, i: int) -> bool:
+        """True for a number (or the comma between two) that belongs to a name: "mức 3, 4"."""
+        codes = tape.codes
+        if codes[i] == ",":
+            return i > 1 and codes[i - 1] in self.number and i + 1 < len(codes) and codes[i + 1] in self.number and self.graded(tape, i - 1)
+        if codes[i] not in self.number or i < 1:
+            return False
+        return codes[i - 1] in self.grade or (codes[i - 1] == "," and i > 2 and codes[i - 2] in self.number and codes[i - 3] in self.grade)
+
+    def _numbered(self, tape: Tape, i: int) -> bool:
+        """"mức 3" is a name, "mức 15%" a measure."""
+        return tape.codes[i] in self.grade and i + 1 < len(tape.codes) and tape.codes[i + 1] in self.number
 
     def behind(self, tape: Tape, start: int) -> Items | None:
         """The name from item `start` on."""
         codes = tape.codes
         end = start
-        while end < len(codes) and end - start < _AHEAD and codes[end] not in self.closer:
+        size = len(codes)
+        while end < size and end - start < _AHEAD and (codes[end] not in self.closer or (end > start and self.graded(tape, end))):
             end += 1
-        return (start, end) if end > start else None
+        if end == start:
+            return None
+        if end - start == 1 and end < size and codes[end] in self.linker:
+            # A bare noun is told apart by what it is in, for or from.
+            stop = end + 1
+            while stop < size and stop - start < _AHEAD and codes[stop] not in self.ends and codes[stop] not in self.closer:
+                stop += 1
+            end = stop if stop > end + 1 else end
+        return start, end
+
+    def joined(self, tape: Tape, start: int, stop: int) -> bool:
+        """True where nothing but verbs of reaching and words of comparison stands between two items."""
+        return all(c in self.level or c in self.trail for c in tape.codes[start:stop])

@@ -94,7 +94,7 @@ class Finisher:
             first, last = candidate.first, body.last if body is not None else candidate.last
             span = self.entities.tape.token_span(first, last)
             if node is None:
-                node = self.entities.words(span, "Office")
+                node = self.entities.words(span, "Group" if candidate.parts.get("generic") else "Office")
             else:
                 a, b = span
                 node.add(self.entities.tape.text[a:b], span)
@@ -115,8 +115,8 @@ class Finisher:
 
     def _key(self, fact: Fact) -> tuple[object, ...]:
         roles = required_roles(fact.kind)
-        if fact.kind == "holds_post":
-            roles = (*roles, "organization")
+        if fact.kind in ("holds_post", "personnel_change"):
+            roles = (*required_roles(fact.kind), "post", "organization")
         if fact.kind == "award":
             roles = (*roles, "recipient", "recipient_count", "giver") if "recipient" in fact.roles else (*roles, "recipient_count")
         if fact.kind in ("statistic", "ranking"):

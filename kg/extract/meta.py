@@ -9,7 +9,9 @@ from kg.model import ArticleMeta, Span
 from kg.text.annotate import Annotated
 from kg.text.normal import tone_key
 
-_NAME = re.compile(r"[^\W\d_a-zà-ỹ][^\W\d_]*(?:[ ][^\W\d_a-zà-ỹ][^\W\d_]*){1,3}")
+_CAP = r"[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+_NAME = re.compile(rf"(?!(?:Theo|PV|Bài|Tin|Nhóm|Ảnh|Nguồn|Clip|Video)\b)(?:{_CAP}[^\W\d_]*(?:[ ]{_CAP}[^\W\d_]*){{1,3}}|{_CAP}\.[ ]?{_CAP}[^\W\d_]*)")
+_CREDIT = re.compile(rf"(?:Ảnh|Clip|Video)\s?:\s?({_CAP}[^\W\d_]+(?:[ ]{_CAP}[^\W\d_]+){{1,3}})\s*\)?\s*(?:\.|$|\n)")
 
 
 def article_meta(article: Annotated, entities: Entities) -> ArticleMeta:
@@ -24,6 +26,9 @@ def article_meta(article: Annotated, entities: Entities) -> ArticleMeta:
                 node = entities.named("Person", tone_key(m.group()), m.group(), Span(*m.span()))
                 if node.id not in authors:
                     authors.append(node.id)
+        elif part == "caption" and (m := _CREDIT.search(text, span.start, span.end)):
+            # Photographers are persons of the article without facts of their own.
+            entities.named("Person", tone_key(m[1]), m[1], Span(*m.span(1)))
     publisher = None
     if layout.publisher is not None:
         name = text[layout.publisher.start : layout.publisher.end].strip()

@@ -48,15 +48,17 @@ class Rankings:
 
         self._index = chars("ranking:index")
         self._wide = chars("ranking:wide|whole_country")
+        self._joint = chars("and|,")
         self._regards = chars("ranking:regards")
         self._group = chars("ranking:group")
+        self._star = chars("ranking:star")
         self._plan = chars("statistic:plan")
         self._year = chars("Period")
         self._stop = chars("ranking:placed|ranking:first|ranking:up|ranking:down|of|statistic:level|,|;|.|:|“|”|Date|Period|Number|Ratio|speech") | {"\n", "\v"}
         rx = lexicon.regex
         change = "(?:<of>)?(?:<ranking:up>|(?P<down><ranking:down>))(?:<statistic:compare>)?(?P<n><Number>)<ranking:step>"
         self._change = rx(change)
-        self._fell = rx("(?:<ranking:fell>|(?P<rose><ranking:rose>))\\Z")
+        self._from = chars("ranking:fell|ranking:rose")
         self._record = rx("<ranking:record>")
 
     def find(self, article: Annotated) -> tuple[list[Draft], set[int]]:
@@ -77,9 +79,14 @@ class Rankings:
         places.sort(key=lambda p: p.start)
         drafts: list[Draft] = []
         last: _Place | None = None
-        for place in places:
-            if self._indicator(tape, place, last) and self._who(tape, place, last):
-                drafts += self._drafts(tape, place, last, taken)
+        for number, place in enumerate(places):
+            if number + 1 < len(places):
+                place.high = min(place.high, places[number + 1].start)
+            if self._indicator(tape, place, last):
+                self._who(tape, place, last)
+                drafts.append(self._draft(tape, place, last, taken))
+                if last is not None and last.low == place.low and "change" not in drafts[-2].roles:
+                    self._moved(tape, drafts[-2], drafts[-1], place)
                 last = place
             else:
                 taken.difference_update(range(place.start, place.end))
@@ -93,6 +100,8 @@ class Rankings:
             return None
         if not self._group.isdisjoint(codes[max(start - _AROUND, 0) : start]):
             return None  # "in the group of the five that lead the country" is no place
+        if end < len(codes) and codes[end] in self._star:
+            return None
         roles: dict[str, list[Candidate]] = {}
         for group, capture in rule.pattern.captures.items():
             if m[group] is None:
@@ -102,8 +111,6 @@ class Rankings:
                     span = tape.mention_span(found)
                     roles["rank"] = [Literal(found.parts["rank"], span)]
                     roles["out_of"] = [Literal(found.parts["out_of"], span)]
-                elif isinstance(found, Literal) and isinstance(found.value, str) and found.span is not None:
-                    roles[capture.role] = [found]
                 else:
                     roles[capture.role] = [found]
         for role, value in rule.fixed.items():
@@ -125,19 +132,20 @@ class Rankings:
             if found is not None:
                 place.indicators = [found]
                 return True
+        near = self._own(tape, place, last)
+        if near is not None:
+            place.indicators = [near]
+            return True
         heads = [i for i in range(place.low, place.start) if codes[i] in self._index]
         if not heads and last is not None and place.low <= last.start:
             place.indicators = last.indicators
             return True
         if not heads:
-            if place.rule.name.endswith("placed-number") and place.end < place.high and codes[place.end] not in self._wide:
-                pass
-            else:
-                wall = max((codes.rfind(c, place.low, place.start) for c in ",()"), default=-1) + 1
-                back, headed = self._names.before(tape, place.start, max(wall, place.low))
-                if back is not None and headed:
-                    place.indicators = [back]
-                    return True
+            wall = max(codes.rfind(c, place.low, place.start) for c in ",()") + 1
+            back, headed = self._names.before(tape, place.start, max(wall, place.low))
+            if back is not None and headed:
+                place.indicators = [back]
+                return True
             # The sentence before may have named the index.
             before = max(codes.rfind("\n", 0, max(0, place.low - 1)), codes.rfind("\v", 0, max(0, place.low - 1))) + 1
             heads = [i for i in range(before, place.low) if codes[i] in self._index]
@@ -147,9 +155,20 @@ class Rankings:
         for i in heads:
             if i < done:
                 continue
+            if done >= 0 and not all(c in self._joint for c in codes[done:i]):
+                place.indicators = []  # not one list: what stands nearest to the place is ranked
             done = self._reach(tape, i, place.start)
             place.indicators.append((i, done))
         return True
+
+    def _own(self, tape: Tape, place: _Place, last: _Place | None) -> Items | None:
+        """A measure named between the place before in the same sentence and this one."""
+        if last is None or last.sentence != place.sentence or last.end >= place.start:
+            return None
+        if any(c in self._index for c in tape.codes[last.end : place.start]):
+            return None
+        found, headed = self._names.before(tape, place.start, last.end)
+        return found if headed else None
 
     def _reach(self, tape: Tape, head: int, stop: int) -> int:
         """Where the name of an index that begins at `head` ends; its abbreviation in brackets belongs to it."""
@@ -165,7 +184,14 @@ class Rankings:
 
     # who is ranked
 
-    def _who(self, tape: Tape, place: _Place, last: _Place | None) -> bool:
+    def _moved(self, tape: Tape, now: Draft, then: Draft, place: _Place) -> None:
+        """"…, down from the second place": the earlier place gives the change of the later one."""
+        if place.start and tape.codes[place.start - 1] in self._from:
+            new, old = now.roles["rank"][0], then.roles["rank"][0]
+            values = [c.parts["value"] if isinstance(c, Mention) else c.value for c in (new, old) if not isinstance(c, Span | Words)]
+            now.roles["change"] = [Literal(int(values[1]) - int(values[0]))]
+
+    def _who(self, tape: Tape, place: _Place, last: _Place | None) -> None:
         inside = [(i, m) for i, m in self._mentions(tape, place.low, place.start)]
         if inside:
             place.subject = inside[-1][1]
@@ -176,7 +202,6 @@ class Rankings:
             far = self._mentions(tape, low, place.low)
             if far:
                 place.subject = far[-1][1]
-        return True
 
     def _mentions(self, tape: Tape, low: int, high: int) -> list[tuple[int, Mention]]:
         out = []
@@ -188,7 +213,7 @@ class Rankings:
 
     # drafts
 
-    def _drafts(self, tape: Tape, place: _Place, last: _Place | None, taken: set[int]) -> list[Draft]:
+    def _draft(self, tape: Tape, place: _Place, last: _Place | None, taken: set[int]) -> Draft:
         codes = tape.codes
         roles = dict(place.roles)
         roles["indicator"] = [self._words(tape, items) for items in place.indicators]
@@ -198,13 +223,8 @@ class Rankings:
             near = range(place.end, min(place.end + 4, place.high))
             scope = next((i for i in near if codes[i] in self._wide), None)
             if scope is not None:
-                roles["scope"] = [Literal(tape.words(scope, scope + 1), tape.span(scope, scope + 1))]
-        for role in ("scope",):
-            if role in roles and isinstance(roles[role][0], Literal):
-                text = str(roles[role][0].value)
-                for lead in ("trong ", "trên "):
-                    text = text.removeprefix(lead)
-                roles[role] = [Literal(text, roles[role][0].span)]
+                text = tape.normal.get(scope) or tape.words(scope, scope + 1)
+                roles["scope"] = [Literal(text, tape.span(scope, scope + 1))]
         low = max(place.low, last.end if last is not None else 0)
         change = None
         for m in self._change.finditer(codes, low, min(place.high, place.end + 8)):
@@ -214,7 +234,9 @@ class Rankings:
             number = tape.mentions[change.start("n")].parts["value"]
             roles["change"] = [Literal(-number if change["down"] else number, tape.span(*change.span("n")))]
             taken.update(range(*change.span()))
-        years = [i for i in range(place.end, min(place.end + _AROUND, place.high)) if codes[i] in self._year]
+        years = [i for i in range(max(low, place.start - 1), place.start) if codes[i] in self._year]
+        if not years:
+            years = [i for i in range(place.end, min(place.end + _AROUND, place.high)) if codes[i] in self._year]
         if not years:
             years = [i for i in range(max(low, place.start - _AROUND), place.start) if codes[i] in self._year]
         if years:
@@ -226,7 +248,7 @@ class Rankings:
         first = place.indicators[0][0]
         start = first if place.low <= first < place.start else place.start
         evidence = tape.span(start, max([place.end] + [b for _, b in place.indicators if b <= place.high]))
-        return [Draft("ranking", place.rule.name, roles, evidence, place.sentence, status, qualifiers)]
+        return Draft("ranking", place.rule.name, roles, evidence, place.sentence, status, qualifiers)
 
     def _words(self, tape: Tape, items: Items) -> Words:
         span: Span = tape.span(*items)

@@ -21,7 +21,7 @@ from kg.text.vocabulary import base_builder
 
 PHASES = ("nominal", "clause", "figure", "speech")
 _TOP = {"fact", "about", "words", "pattern", "example", "attach"}
-_PATTERN = {"id", "match", "phase", "head", "set", "scope", "status", "expand", "take", "overlap", "check"}
+_PATTERN = {"id", "match", "phase", "head", "set", "scope", "status", "expand", "take", "overlap", "check", "inner"}
 _EXAMPLE = {"text", "facts", "why"}
 _ATTACH = {"role", "kind", "where"}
 _WHERE = ("sentence", "before", "after")
@@ -54,6 +54,7 @@ class Rule:
             patterns say how a number is introduced, and the engine finds what it measures.
         head: role whose mention a nominal match becomes.
         expand: role whose mention brings further roles of its own (a document its number, date and issuer).
+        inner: the pattern is one mention, and mentions within other mentions count too.
         overlap: the search goes on behind the first role's mention and not behind the match (address chains).
         check: name of a condition on the mentions that filled the roles (`kg.extract.checks`); "" for none.
         fixed: roles with a fixed value (`set = {action = "elected"}`).
@@ -70,6 +71,7 @@ class Rule:
     phase: str
     head: str
     expand: str
+    inner: bool
     overlap: bool
     check: str
     fixed: Mapping[str, Any]
@@ -227,6 +229,7 @@ def compile_rules(paths: list[Path], findings: list[Finding]) -> Rulebook:
                 phase=raw.get("phase", "clause"),
                 head=raw.get("head", ""),
                 expand=raw.get("expand", ""),
+                inner=bool(raw.get("inner", False)),
                 overlap=bool(raw.get("overlap", False)),
                 check=raw.get("check", ""),
                 fixed=raw.get("set", {}),

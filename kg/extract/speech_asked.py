@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.extract.drafts import Candidate, Known
-from kg.extract.rulebook import Rulebook
+from kg.extract.drafts import Candidate
 from kg.extract.speech_speakers import Speakers, words_of
+from kg.extract.speech_told import Cues
 from kg.text.tape import Tape
 
 _KINDS = ("Organization", "Place", "Person", "Post", "Pronoun")
 _MOST_NAMED, _MOST_GROUP = 12, 34
+_TIME_WITHIN, _MOST_TIME = 3, 10  # items
 
 
 class Asked(NamedTuple):
@@ -29,28 +30,18 @@ class Asked(NamedTuple):
 
 
 class Asking:
-    """Parts addressee and action; the words are those of the request rules.
+    """Parts addressee and action.
 
     Args:
-        book: the rulebook, for its lexicon.
+        cues: word classes.
     """
 
-    def __init__(self, book: Rulebook) -> None:
-        chars = book.lexicon.chars
-        lexicon = book.lexicon
-
-        def of(*names: str) -> frozenset[str]:
-            return frozenset("".join(chars(n) for n in names if lexicon.has(n)))
-
-        self.act = of("request:act")
-        self.plural = of("plural")
-        self.whom = of("request:whom")
-        self.skip = of("request:before_whom") | frozenset(",:-")
-        self.when = of("request:when", "Date", "Period")
-        self.at = of("at", "ge", "le", "day", "to")
-        self.and_ = of("and") | {","}
-        self.noun = of("of", "about", "by", "is")
-        self.duty = re.compile(f"[{re.escape(''.join(self.act))}]")
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+        self.act, self.plural, self.whom = cues.act, cues.plural, cues.whom
+        self.skip = cues.before_whom | frozenset(",:-")
+        self.and_, self.noun = cues.and_, cues.noun
+        self.duty = re.compile(f"[{re.escape(''.join(sorted(cues.act)))}]")
 
     def read(self, tape: Tape, speakers: Speakers, item: int, end: int) -> Asked | None:
         """Reads on from `item` (behind the verb) to before `end`; None where nothing is asked there."""
@@ -60,11 +51,12 @@ class Asking:
             return None
         while i < end and codes[i] in self.skip and codes[i] not in self.act:
             i += 1
-        if i < end and (codes[i] in self.when or codes[i] in self.at):
-            comma = codes.find(",", i, min(end, i + 10))
-            if comma > 0:
+        if not self.cues.time.isdisjoint(codes[i : i + _TIME_WITHIN]):
+            # "trong nhiệm kỳ mới, Hội …": when it is to be done stands before whom it is asked of.
+            comma = codes.find(",", i, min(end, i + _MOST_TIME))
+            if comma > 0 and i not in tape.mentions:
                 i = comma + 1
-            elif codes[i] in self.when:
+            elif codes[i] in self.cues.time:
                 i += 1
         if i >= end:
             return None
@@ -130,7 +122,7 @@ class Asking:
         if codes[at] in self.plural or codes[at] in self.whom:
             i += codes[i : i + 1] in self.act and codes[at] in self.plural
         m = self.duty.search(codes, i, min(end, i + _MOST_GROUP))
-        while m is not None and (codes[m.start() - 1] in self.plural or (codes[m.start() - 1] == "," and self._listed(codes, m.start(), end))):
+        while m is not None and codes[m.start() - 1] in self.plural:
             m = self.duty.search(codes, m.end(), min(end, i + _MOST_GROUP))
         if m is None:
             return None
@@ -146,10 +138,3 @@ class Asking:
                     out.append(words_of(tape, start, i, "Group"))
                 start = i + 1
         return out, action
-
-    def _listed(self, codes: str, at: int, end: int) -> bool:
-        """"các cơ quan thanh tra, kiểm tra, giám sát phải …": a member of a list, not what is asked."""
-        return at + 1 < end and codes[at + 1] == "," and False
-
-
-__all__ = ["Asked", "Asking", "Known"]

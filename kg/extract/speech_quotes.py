@@ -38,7 +38,7 @@ class Quotations:
                 if opened >= 0 and lines > _MOST_LINES:
                     opened, depth = -1, 0
                 continue
-            first = i == 0 or codes[i - 1] in "\n"
+            first = i == 0 or codes[i - 1] in "\n:"
             straight = text[starts[firsts[i]]] == '"'
             mark = m.group()
             if straight and lines and opened >= 0:

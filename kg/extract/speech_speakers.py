@@ -5,11 +5,15 @@ from __future__ import annotations
 from kg.extract.drafts import Candidate, Known, Words
 from kg.extract.entities import Entities, Node
 from kg.extract.keys import name_key
+from kg.extract.speech_told import Cues
 from kg.model import Span
+from kg.text.annotate import Annotated
 from kg.text.normal import tone_key
 from kg.text.tape import Mention, Tape
 
-_MOST_TITLE = 3  # items between an office and its body
+_SUBJECT = 12  # code points: a person named so near to the beginning of a sentence is what the sentence is about
+# Documents that speak for the body that wrote them, unless a number makes them a thing of their own.
+_FEMALE, _MALE = frozenset(("bà", "chị", "cô")), frozenset(("ông", "anh", "chú", "cụ ông"))
 
 
 class Speakers:
@@ -17,12 +21,18 @@ class Speakers:
 
     Args:
         entities: the article's entities.
+        article: the article.
+        cues: word classes.
     """
 
-    def __init__(self, entities: Entities) -> None:
+    def __init__(self, entities: Entities, article: Annotated, cues: Cues) -> None:
         self.entities = entities
+        self.article = article
+        self.cues = cues
         self.tape: Tape = entities.tape
         self.last: Node | None = None
+        self.past: list[Node] = []
+        self.spoken = 0  # text offset at which the last speech ends
         self._given: dict[str, list[Node]] = {}
         for node in entities.nodes.values():
             if node.type == "Person" and len(node.key.split()) > 1:
@@ -37,84 +47,153 @@ class Speakers:
         match mention.kind:
             case "Pronoun":
                 node = self._pronoun(mention)
-                if node is None:
-                    return None
-                return Known(node.id, self.tape.mention_span(mention)), node
+                return (Known(node.id, self.tape.mention_span(mention)), node) if node is not None else None
             case "Post":
                 return self._office(item, mention)
+            case "Document" if "number" not in mention.parts:
+                issuer = mention.parts.get("roles", {}).get("issuer", [None])[0]
+                if isinstance(issuer, Mention) and issuer.kind == "Organization":
+                    mention = issuer
         node = self.entities.entity(mention)
         return (mention, node) if node is not None else None
 
-    def spoke(self, node: Node | None) -> None:
-        """Remembers the speaker for the pronouns that follow."""
+    def spoke(self, node: Node | None, item: int) -> None:
+        """Remembers the speaker, and where the speech ended, for the pronouns that follow."""
         if node is not None:
             self.last = node
+            self.past.append(node)
+            self.spoken = self.tape.tokens.ends[self.tape.lasts[item - 1] - 1]
+
+    def main(self) -> Node | None:
+        """The person named most often."""
+        people = [n for n in self.entities.nodes.values() if n.type == "Person" and n.spans]
+        return max(people, key=lambda n: len(n.spans), default=None)
 
     def _pronoun(self, mention: Mention) -> Node | None:
         at = self.tape.mention_span(mention).start
         near = self.entities.antecedent(at)
-        word = tone_key(mention.parts["name"])
-        for node in (self.last, near):
-            if node is not None and node.type in ("Person", "Office") and _agrees(node, word):
-                return node
-        return near
+        word = tone_key(mention.parts["name"]).split()[0]
+        topic = near if near is not None and self._leads(near, at) else None
+        candidates = [n for n in (topic, self.last, near) if n is not None and n.type in ("Person", "Office")]
+        if word in ("anh", "chị"):
+            # Only whom the article calls so: officials are "ông" and "bà".
+            for node in candidates:
+                if word in _calls(node):
+                    return node
+        return next((n for n in candidates if _agrees(n, word)), None)
+
+    def _leads(self, node: Node, at: int) -> bool:
+        """True where the person was named at the beginning of a sentence after the last speech."""
+        for span in node.spans:
+            if self.spoken <= span.start < at:
+                sentence = self.article.sentences[self.article.sentence_at(span.start)]
+                if span.start - sentence.start <= _SUBJECT:
+                    return True
+        return False
 
     def _office(self, item: int, post: Mention) -> tuple[Candidate, Node | None] | None:
         tape = self.tape
-        body = post.parts.get("body")
+        codes = tape.codes
+        if item and codes[item - 1] in self.cues.plural:
+            return None
         after = item + 1
-        if body is None:
-            following = tape.mentions.get(after)
-            if following is not None and following.kind in ("Organization", "Place"):
-                body = following
-                post.parts["body"] = body
-            elif following is None and after < len(tape.codes) and tape.firsts[after] < len(tape.tokens.words):
-                # "Bí thư Khải": an office and a given name.
-                word = tape.tokens.words[tape.firsts[after]]
-                if word.upper and (named := self._given.get(word.key)):
-                    node = next((n for n in named if n is self.last), named[0])
-                    return Known(node.id, tape.mention_span(post)), node
-        span = tape.token_span(post.first, body.last if body is not None else post.last)
-        node = self.holder(post, body)
+        body = post.parts.get("body")
+        generic = bool(post.parts.get("generic"))
+        low = post.parts["name"][0].islower() and item > 0 and codes[item - 1] not in "\n\v,;“-:"
+        following = tape.mentions.get(after)
+        if body is None and following is not None and following.kind in ("Organization", "Place"):
+            body = following
+            post.parts["body"] = body
+        elif body is None and following is None and after < len(codes) and codes[after] not in "\n\v":
+            # "Bí thư Khải": an office and a given name.
+            word = tape.tokens.words[tape.firsts[after]]
+            if word.upper and (named := self._given.get(word.key)):
+                node = next((n for n in named if n is self.last), named[0])
+                return Known(node.id, tape.mention_span(post)), node
+        last = body.last if body is not None else post.last
+        level = generic and body is None and codes[after : after + 1] in self.cues.level and bool(codes[after : after + 1])
+        if level:
+            last = tape.lasts[after]
+        span = tape.token_span(post.first, last)
+        node = self._head(body, level) if generic else self.holder(post, body)
         if node is not None:
             node.add(tape.text[span.start : span.end], span)
             return Known(node.id, span), node
+        if (generic or low) and body is None and not level:
+            return None
         return Words(span, "Office"), None
+
+    def _head(self, body: Mention | None, level: bool) -> Node | None:
+        """"người đứng đầu thành phố", "lãnh đạo tỉnh": the last speaker who holds an office there."""
+        if body is None:
+            return self.last if level and any(n is self.last for _, _, n in self.entities.offices()) else None
+        node = self.entities.entity(body)
+        words = set((node.key if node is not None else name_key(self.tape.mention_text(body))).split())
+        for person in reversed(self.past):
+            for _, org, holder in self.entities.offices():
+                if holder is person and org in self.entities.nodes:
+                    other = set(name_key(self.entities.nodes[org].name).split())
+                    if words and words <= other:
+                        return person
+        return None
+
+    def unnamed(self, start: int, end: int) -> tuple[Candidate, Node | None] | None:
+        """A document or a source that only its kind names: the article's last document of that kind, or the words."""
+        tape = self.tape
+        text = tone_key(tape.words(start, end))
+        at = tape.tokens.starts[tape.firsts[start]]
+        known = [
+            (max((s.start for s in n.spans if s.start < at), default=-1), n)
+            for n in self.entities.nodes.values()
+            if n.type == "Document" and n.key.split()[: len(text.split())] == text.split()
+        ]
+        known = [k for k in known if k[0] >= 0]
+        if known:
+            node = max(known, key=lambda k: k[0])[1]
+            return Known(node.id, tape.span(start, end)), node
+        return None
 
     def holder(self, post: Mention, body: Mention | None) -> Node | None:
         """Who holds an office in this article: by its title and body; the last speaker where several do."""
         key = tone_key(post.parts.get("normal") or post.parts["name"])
-        org = self.entities.entity(body) if body is not None else None
         same = [(o, n) for k, o, n in self.entities.offices() if k == key]
+        if not same:
+            return None
+        org = self.entities.entity(body) if body is not None else None
         if org is not None:
-            exact = [n for o, n in same if o == org.id]
-            loose = [n for o, n in same if not o]
             words = set(org.key.split())
-            near = [n for o, n in same if o and o in self.entities.nodes and self._akin(words, self.entities.nodes[o])]
-            found = exact or near or loose
+            found = (
+                [n for o, n in same if o == org.id]
+                or [n for o, n in same if o in self.entities.nodes and _akin(words, self.entities.nodes[o])]
+                or [n for o, n in same if not o]
+            )
         else:
             found = [n for _, n in same]
         if not found:
             return None
-        if self.last is not None and any(n is self.last for n in found):
+        if any(n is self.last for n in found):
             return self.last
-        if len({n.id for n in found}) == 1 or body is None:
-            at = self.tape.mention_span(post).start
-            return min(found, key=lambda n: min((at - s.start for s in n.spans if s.start <= at), default=10**9))
-        return found[0] if len({n.id for n in found}) == 1 else None
+        at = self.tape.mention_span(post).start
+        return min(found, key=lambda n: min((at - s.start for s in n.spans if s.start <= at), default=10**9))
 
-    def _akin(self, words: set[str], node: Node) -> bool:
-        other = set(name_key(node.name).split())
-        return bool(words) and (words <= other or other <= words)
+
+def _akin(words: set[str], node: Node) -> bool:
+    other = set(name_key(node.name).split())
+    return bool(words) and (words <= other or other <= words)
+
+
+def _calls(node: Node) -> set[str]:
+    """The first words of a person's forms: honorifics among them."""
+    return {tone_key(form).split()[0] for form in node.forms if form.strip()}
 
 
 def _agrees(node: Node, pronoun: str) -> bool:
     """False where the article calls the person by an honorific of the other gender."""
-    forms = " ".join(tone_key(form).split()[0] for form in node.forms if form)
-    if pronoun.startswith(("ông", "anh")):
-        return not ("bà" in forms.split() or "chị" in forms.split())
-    if pronoun.startswith(("bà", "chị")):
-        return not ("ông" in forms.split() or "anh" in forms.split())
+    calls = _calls(node)
+    if pronoun in _MALE:
+        return calls.isdisjoint(_FEMALE)
+    if pronoun in _FEMALE:
+        return calls.isdisjoint(_MALE)
     return True
 
 

@@ -83,6 +83,7 @@ class Annotator:
         for i, mention in mentions.items():
             if mention.kind == "Post" and (body := mentions.get(i + 1)) is not None and body.kind in ("Organization", "Place"):
                 mention.parts["body"] = body
+                body.parts["bound"] = True
         sentences, parts, items = self._sentences(article.tape, article.layout.blocks)
         return Annotated(article.document, article.layout, article.tape, sentences, parts, items, article.plain)
 

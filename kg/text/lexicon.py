@@ -20,6 +20,11 @@ from kg.resources import resource
 from kg.text.tokens import Word, phrase_keys
 
 SHAPES = "wCArndx“”-,;:.!?()/%&+o"
+# Classes whose phrases may be printed with a capital on each word ("Phó Chủ Tịch"). Elsewhere "Quyết Tâm" is a name.
+_PROPER = frozenset(
+    "bodies posts documents events awards initiatives honorifics province district country city region doubtful_place "
+    "family site level indicators grammar furniture units photo capital whole_country central".split()
+)
 _FIRST = 0xE000  # private use area: no letter of any text
 
 
@@ -38,6 +43,7 @@ class Entry(NamedTuple):
     small: str | None
     capital: str | None
     normal: str
+    proper: bool
 
 
 class Node(dict[str, "Node"]):
@@ -124,8 +130,9 @@ class Builder:
             one = len(keys) == 1 and keys[0][0].isalpha()
             node.entry = Entry(
                 code(frozenset(small | {"w"} if one else small)) if small else None,
-                code(frozenset(self._capital[keys] | {"C"} if one else self._capital[keys])),
+                code(frozenset(self._capital[keys] | ({"C", "Cap"} if one else {"Cap"}))),
                 self._normal.get(keys, ""),
+                any(c.split(".")[0] in _PROPER for c in self._capital[keys]),
             )
         return Lexicon(root, codes)
 
@@ -213,6 +220,8 @@ def scan(lexicon: Lexicon, words: list[Word]) -> tuple[list[str], list[int], lis
             if node is None:
                 break
             j += 1
+        if best is not None and not best.proper and upper and at - i > 1 and words[i + 1].upper and words[i + 1].shape == "C":
+            best = None
         if best is None:
             codes.append(word.shape)
             starts.append(i)

@@ -58,28 +58,37 @@ class Names:
         district = r"(?:(?:C|<C|family>){1,3})"
         # Names of bodies capitalise the first syllable of each word only: small syllables go on up to the next capital,
         # or up to a border; where a verb that no lexicon knows may follow, one is all.
-        stop = "done|future|passive|is|by|at|with|to|for|of|conj_stop|neg|speech|requests|event_stop|day"
-        small = rf"(?:(?!<{stop}>)<w>)"
-        big = r"(?:[CAr]|<C|family|bodies.sector|bodies.head|Place|Quote>)"
-        run = (
-            rf"(?:(?!<{stop}>)(?:[CAr]|<C|family|bodies.sector|Place|Quote>))"
-            rf"(?:{big}|(?:-|&|,|<and>)(?=(?:[CA]|<C|bodies.sector|family>)(?!<family>))(?!<bodies.head>)|(?:{small}|<and>(?={small})){{1,5}}(?={big}|[,;.()“”:\n\v]|$|<{stop}|level>)|{small}){{0,8}}"
+        stop = (
+            "done|future|passive|is|by|at|with|to|for|of|and|conj|conj_stop|neg|speech|requests|event_stop|day|plural|also"
+            "|statement:say|statement:tell|request:ask|event:attend|event:organize|personnel_change:change|award:give"
         )
+        other = ",|;|.|:|(|)|-|“|”|!|?|/|&|n|d|x|o|Date|Number|Period|Person|Post|Pronoun|Organization|Place|level|posts"
+        small = rf"(?:w|<^{stop}|{other}|Cap|bodies>)"
+        person = r"(?!<family>(?:C|<C|family>){2})"
+        first = rf"(?:(?!<{stop}|posts|events|documents>)(?:[CAr]|<Cap|Place|Quote>))"
+        big = rf"(?:{person}{first})"
+        run = (
+            rf"(?:(?:(?<=<bodies.named_after>)|{person}){first})"
+            rf"(?:{big}|(?:-|&|,|<and>)(?={first})(?!<family>)(?!<bodies.head>)(?!<bodies.whole>){person}"
+            rf"|(?:{small}|<and>(?={small})){{1,5}}(?={big}|[,;.()“”:\n\v]|$|<{stop}|level>)|w){{0,8}}"
+        )
+        lower_run = rf"{small}{{1,5}}(?:{big}){{1,4}}"
         self._bodies = rx(
-            rf"(?<=<posts.heads>)(?P<implied><bodies.sector>)(?P<ti>{tail})?"
+            rf"(?<=<posts.heads>)(?P<implied><bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>C{small}{{1,2}})?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
             rf"|(?P<parts><bodies.part>{{0,2}})(?:"
             rf"(?P<whole><bodies.whole>)(?:<Place>)?"
             rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
             rf"|(?P<party><bodies.party>)(?:(?P<tp>{tail})|(?P<dp>{district}))?"
             rf"|(?P<head><bodies.head|bodies.part>{{1,3}})(?P<sector><bodies.sector>)(?P<ts>{tail})?"
-            rf"|(?<!C)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}))(?P<tr>{tail})?"
+            rf"|(?<!C)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}))(?P<tr>{tail})?"
             rf"|(?<!C)(?<!<family>)(?P<bare><bodies.head>)(?P<tb>{tail})?"
             rf")"
             rf"|(?P<only><bodies.part>{{1,2}})(?P<to>{tail})?"
         )
-        self._whole_posts = frozenset(lexicon.chars("posts.whole"))
+        self._generic_posts = frozenset(lexicon.chars("posts.generic"))
+        self._and = frozenset(lexicon.chars("and") + ",-&")
         self._heads = frozenset(lexicon.chars("posts.heads"))
-        self._nested = rx(r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>)(?P<inner><Organization>)")
+        self._nested = rx(r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>|<Organization>)(?P<inner><Organization>)")
         self._posts = rx(r"<posts>")
         # The one part of a body that is a post: "Thường trực Ban Bí thư".
         self._standing = rx(r"<standing>(?=<secretariat>)")
@@ -117,6 +126,9 @@ class Names:
         elif not m["ln"] and tape.codes[end - 1] in self._district_codes:
             mention.parts["district"] = True
         if m["site"]:
+            word = tape.tokens.words[tape.firsts[start]]
+            if word.upper and word.key in self._families:
+                return None  # "Hồ Chí Minh" is no lake
             mention.parts["name"] = tape.words(start, end)
             mention.parts.pop("province", None)
         elif m["lp"]:
@@ -175,6 +187,8 @@ class Names:
             # level follows or the word is an abbreviation.
             if not m["tb"] and tape.tokens.words[tape.firsts[start]].shape == "w":
                 return None
+        while end > start + 1 and tape.codes[end - 1] in self._and:
+            end -= 1
         mention = Mention("Organization", tape.firsts[start], tape.lasts[end - 1])
         parts = mention.parts
         parts["children"] = self._children(tape, start, end)
@@ -212,6 +226,9 @@ class Names:
     def _make_nested(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
         inner = tape.mentions[m.start("inner")]
+        outer = tape.mentions.get(start)
+        if outer is not None and (outer.parts.get("form") not in ("party", "local", "only", "bare") or "tail" in outer.parts):
+            return None  # two bodies side by side, not one within the other
         mention = Mention("Organization", tape.firsts[start], tape.lasts[end - 1])
         mention.parts.update(
             form="nested", core=tape.words(start, m.start("inner")), inner=inner, children=self._children(tape, start, end)
@@ -227,8 +244,8 @@ class Names:
     def _make_post(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
         mention = Mention("Post", tape.firsts[start], tape.lasts[end - 1], {"name": tape.words(start, end)})
-        if tape.codes[end - 1] in self._whole_posts:
-            mention.parts["whole"] = True
+        if tape.codes[end - 1] in self._generic_posts:
+            mention.parts["generic"] = True
         if end - 1 in tape.normal and tape.codes[end - 1] not in self._heads:
             mention.parts["normal"] = tape.normal[end - 1]
         return self.post, mention

@@ -26,6 +26,9 @@ _BYLINE = re.compile(rf"(?:(?:Theo|Bài|Bài và ảnh|Tin|PV|Nhóm PV|Tin, ản
 _PLACEHOLDER = {"author", "tác giả", "admin", "pv"}
 
 
+_NO_BYLINE = frozenset("Chủ Phó Bí Hội Ông Bà Đồng Anh Chị Các Tổng Bộ Thứ Giám Trưởng Đại Ảnh Video Clip Nguồn Hà Việt".split())
+
+
 class Block(NamedTuple):
     """A line with its part; the span leaves out surrounding white space."""
 
@@ -73,7 +76,7 @@ def _lines(text: str) -> list[Span]:
 
 def is_byline(line: str) -> bool:
     """True for a line that is nothing but one or more names of writers."""
-    return len(line) <= 60 and bool(_BYLINE.match(line)) and line.split()[0] not in ("Chủ", "Phó", "Bí", "Hội")
+    return len(line) <= 60 and bool(_BYLINE.match(line)) and line.split()[0] not in _NO_BYLINE
 
 
 def layout(text: str) -> Layout:

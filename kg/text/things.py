@@ -25,14 +25,15 @@ class Things:
         self.initiative = lexicon.new_code("Initiative")
         self.award = lexicon.new_code("Award")
         rx = lexicon.regex
-        word = rf"<^{_STOP}|and|Date|events|documents>"
+        # "… về việc bổ nhiệm ông X": the change of post is a fact of its own and stays on the tape.
+        word = rf"(?!<personnel_change:change><Person|Pronoun>)<^{_STOP}|and|Date|events|documents>"
         run = rf"(?:{word}|<and>(?={word})|<at>(?=<Place|Organization>)){{1,14}}"
         # Titles of documents are long: they run on over commas as long as small words follow, to a full stop, a
         # semicolon, a bracket, a person or a verb in the past.
-        title_word = r"<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|speech|conj_stop>"
-        listed = rf"{title_word}{{1,20}}(?:,(?!<plural>)(?=<w|former>){title_word}{{1,16}}){{0,6}}"
+        title_word = r"(?!<personnel_change:change><Person|Pronoun>)<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|speech|conj_stop>"
+        listed = rf"{title_word}{{1,20}}(?:,(?!<plural|level|Cap|Organization|Place|Date|Period|Number|Post|future|Initiative>)(?![CAnr]){title_word}{{1,16}}){{0,6}}"
         self._documents = rx(
-            rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|<Number>(?=<of|about|Organization|Date>|[,.;:)]|$)|n)?"
+            rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:[-/](?:A|<Cap>)){{1,4}}|(?<=<docno_word>)<Number>|<Number>(?=<of|about|Organization|Date>|[,.;:)]|$)|n)?"
             rf"(?P<central><central><Number>(?:\(?(?:<term>)?r\)?)?)?"
             rf"(?:,?(?P<date1><day>?<Date>))?"
             rf"(?:<of>(?P<issuer>(?:<Organization|Post|Place>){{1,2}})|(?P<issuer2><Organization>(?:<Place>)?))?"
@@ -40,15 +41,28 @@ class Things:
             rf"(?P<title>(?:<about>:?)?<Quote>|<about>{listed})?"
             rf"(?:<of>(?P<issuer3><Organization|Post>))?"
         )
+        # What is signed, issued or sent is a document even where a verb alone names it: "ký quyết định bổ nhiệm …".
+        self._issued = rx(rf"(?<=<doc_issue>)(?P<m>(?P<type><documents>)(?P<title><doc_act|personnel_change:change|award:give>{title_word}{{0,20}}))")
+        self._of_event = rx(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
+        self._of = frozenset(lexicon.chars("of"))
         self._laws = rx(
-            r"(?P<type><documents.law>)(?P<name>(?:[CA]|<C|bodies.sector|Organization>)(?:[CAw]|<C|w|and|Organization>|,(?=[w])|,(?=<w>)){0,9}?)?"
+            r"(?P<type><documents.law>)(?P<name>(?:[CAw]|<C|bodies.sector|Organization|event_stop|request:act>)(?:[CAw]|<C|w|and|Organization>|,(?=[w])|,(?=<w>)){0,9}?)?"
             r"(?P<year><Period>|<year>?<Number>)?(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|of|by|conj_stop|neg|day|to|for|with>)"
         )
         self._open_awards = frozenset(lexicon.chars("awards.named"))
         self._legislation = frozenset(lexicon.chars("documents.legislation"))
         self._verbs = frozenset(lexicon.chars("documents.verb")) if lexicon.has("documents.verb") else frozenset()
-        tail = rf"(?:{word}|<and>(?={word})|,(?=<term|Period|Organization>)|<Date|Period>|<at>(?=<Organization>)){{0,24}}"
-        self._events = rx(rf"(?P<head><events>)(?P<tail>{tail})")
+        # The verb right behind the head belongs to the name ("Hội nghị công bố quyết định …"), and so does one behind "và".
+        verb = r"<speech|requests|event_stop>"
+        said = r"event:hold|event:attend|event:under"
+        tail = (
+            rf"(?:(?!<{said}|done|future|passive>){verb})?"
+            rf"(?:(?!<{said}>)(?:{word}|<and>(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
+            rf"|<Date|Period|Document>|<at>(?=<Organization>))){{0,24}}"
+        )
+        self._events = rx(rf"(?P<many><plural|Number>)?(?P<m>(?P<head><events>)(?P<tail>{tail}))")
+        self._loose = frozenset("," + lexicon.chars("about") + lexicon.chars("and"))
+        self._ends = frozenset(lexicon.chars("done") + lexicon.chars("future"))
         self._initiatives = rx(
             rf"(?P<head><initiatives>)(?:<emulation>)?(?:,<initiatives>)?(?P<tail>:?<Quote>|(?:{word}|<and>(?={word})){{1,16}})"
         )
@@ -63,6 +77,8 @@ class Things:
         tape.fold(self._awards, self._make_award)
         tape.fold(self._initiatives, self._make_named)
         tape.fold(self._events, self._make_event)
+        tape.fold(self._issued, self._make_issued)
+        tape.fold(self._of_event, self._make_issued)
 
     def _children(self, tape: Tape, start: int, end: int) -> list[Mention]:
         return [tape.mentions[i] for i in range(start, end) if i in tape.mentions]
@@ -71,7 +87,8 @@ class Things:
         start, end = m.span()
         if not (m["num"] or m["title"] or m["issuer"] or m["issuer2"] or m["issuer3"] or m["central"]):
             return None
-        if tape.codes[start] in self._verbs and not (m["num"] or m["issuer"] or m["issuer3"] or m["central"]):
+        by = m["issuer"] or m["issuer3"] or (m["title"] and tape.codes[end - 2] in self._of)
+        if tape.codes[start] in self._verbs and not (m["num"] or by or m["central"]):
             return None  # "báo cáo Sở Nội vụ", "quyết định về việc …" in small letters: a verb as often as a noun
         numbered = m["num"] or m["central"]
         if not numbered and not m["title"] and tape.codes[start] in self._legislation:
@@ -81,7 +98,7 @@ class Things:
         mention.parts.update(doc_type=tape.words(start, start + 1), children=self._children(tape, start, end), roles=roles)
         if m["num"]:
             a, b = m.span("num")
-            if tape.codes[b - 1] not in "xA":
+            if tape.codes[b - 1] not in "xA" and b - a < 3:
                 number = tape.mentions.get(b - 1)
                 if number is None or number.kind != "Number":
                     return None
@@ -102,6 +119,10 @@ class Things:
                 roles["issuer"] = [tape.mentions[i] for i in range(a, b) if i in tape.mentions][:1]
         if m["title"]:
             a, b = m.span("title")
+            # "… của Bộ Công Thương" at the end says who issued it.
+            if b - a > 3 and tape.codes[b - 2] in self._of and (body := tape.mentions.get(b - 1)) is not None and body.kind == "Organization":
+                roles.setdefault("issuer", [body])
+                b -= 2
             quote = tape.mentions.get(b - 1)
             if quote is not None and quote.kind == "Quote":
                 title = quote.parts["inner"]
@@ -109,16 +130,31 @@ class Things:
                 about = re.match(r"về việc |về ", tape.words(a, b))
                 title = tape.span(a, b)
                 title = Span(title.start + (about.end() if about else 0), title.end)
+            if title.end <= title.start:
+                return None
             roles["title"] = [(tape.text[title.start : title.end], title)]
             mention.parts["title"] = title
+        return self.document, mention
+
+    def _make_issued(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.span("m") if "m" in m.re.groupindex else m.span()
+        mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
+        roles: dict[str, list[Any]] = {"doc_type": [(tape.words(start, start + 1), tape.span(start, start + 1))]}
+        mention.parts.update(doc_type=tape.words(start, start + 1), children=self._children(tape, start, end), roles=roles)
+        if "title" in m.re.groupindex:
+            title = tape.span(*m.span("title"))
+            roles["title"] = [(tape.text[title.start : title.end], title)]
+        else:
+            roles["issuer"] = [tape.mentions[m.start("issuer")]]
         return self.document, mention
 
     def _make_law(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
         if not m["name"] and not m["year"]:
             return None
-        if not m["name"] and not tape.tokens.words[tape.firsts[start]].upper:
-            return None
+        upper = tape.tokens.words[tape.firsts[start]].upper
+        if not upper and (not m["name"] or not tape.tokens.words[tape.firsts[start + 1]].upper):
+            return None  # "luật đất đai": the field; "Luật đất đai" or "luật Đất đai" is the act
         mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
         roles: dict[str, list[Any]] = {"doc_type": [(tape.words(start, start + 1), tape.span(start, start + 1))]}
         title = tape.span(start, m.end("name") if m["name"] else end)
@@ -150,12 +186,23 @@ class Things:
         return self.initiative, mention
 
     def _make_event(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
-        start, end = m.span()
+        start, end = m.span("m")
+        many = tape.mentions.get(m.start("many")) if m["many"] else None
+        if m["many"] and (many is None or many.parts.get("value", 0) != 1):
+            return None  # "các hội nghị", "ba cuộc thi": kinds of events, not one
+        # A subject behind the name, or the day, is not of the name: "tại diễn đàn UBND tỉnh đã …", "… hôm nay".
+        while end > start + 1:
+            last = tape.mentions.get(end - 1)
+            after = tape.codes[end] if end < len(tape.codes) else "\n"
+            dated = last is not None and last.kind == "Date" and len(last.parts.get("value") or "2000-01-01") != 7
+            if dated or (last is not None and last.kind == "Organization" and after in self._ends) or tape.codes[end - 1] in self._loose:
+                end -= 1
+            else:
+                break
         mention = Mention("Event", tape.firsts[start], tape.lasts[end - 1])
-        head = m.start("head")
         mention.parts.update(
-            head=tape.words(head, head + 1),
-            type=tape.normal.get(head, "other"),
+            head=tape.words(start, start + 1),
+            type=tape.normal.get(start, "other"),
             bare=end == start + 1,
             children=self._children(tape, start, end),
         )

@@ -19,23 +19,29 @@ _CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪ�
 # Abbreviations whose full stop ends no sentence. Titles, units of administration, "T.Ư" (Trung ương), "đ/c" (đồng chí).
 _ABBREVIATIONS = (
     r"T\.\s?[ƯW]\b|[Đđ]/[Cc]\b|[Đđ]c\.|(?:PGS|GS|TS|ThS|Ths|ThS|BS|Bs|KTS|LS|KS|PTS|NSND|NSƯT|NGƯT|NGND|CN|TSKH|BSCKII?|"
-    r"TP|Tp|tp|TX|Tx|TT|Q|P|H|X|T)\.(?=\s?[^\W\d_a-zà-ỹ]|\s?\d|\Z)"
+    rf"TP|Tp|tp|TX|Tx|TT|Q|P|H|X|T)\.(?=\s?[{_CAPITALS}]|\s?\d|\Z)"
 )
 _DOCUMENT_NUMBER = (
     r"\d+[a-z]?(?:[-/]\d{4})?[-/](?=[A-ZĐ][\wĐ]*[A-ZĐ\d])[A-ZĐƯ][\wĐƯ]*(?:[-/&.]\s?[A-ZĐƯ][\wĐƯ]*)*"
     r"|\d+[a-z]?/\d{4}/[A-ZĐƯ][\wĐƯ]*(?:-[A-ZĐƯ][\wĐƯ]*)*|\d+-(?:NQ|CT|QĐ|KH|KL|QC|QyĐ|TB|HD|BC|CV|TTr)\b(?:/[A-ZĐƯ][\wĐƯ.]*)?"
 )
 _DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?![\d/])|\d{1,2}[/-](?:1[89]|20)\d{2}(?!\d)|\d{1,2}/\d{1,2}(?![\d/])|\d{1,2}-\d{1,2}(?=[\s,;)–-])(?!-\d)"
+_SHORT_DATE = re.compile(r"\d{1,2}-\d{1,2}")
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?(?!\d)|\d+"
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)?\d*"
 
-_TOKEN = re.compile(rf"\n+|{_ABBREVIATIONS}|{_DOCUMENT_NUMBER}|{_DATE}|{_NUMBER}|{_WORD}|\.{{2,}}|[^\s\w]|_")
+# Most tokens are small words: they are tried first, what may be more than a word is left to the rest.
+_LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_SMALL = rf"(?!tp\.|đ/c|đc\.)[{_LOWER}]+(?=[ ,.;:\n)”])"
+
+_TOKEN = re.compile(rf"{_SMALL}|\n+|{_ABBREVIATIONS}|{_DOCUMENT_NUMBER}|{_DATE}|{_NUMBER}|{_WORD}|\.{{2,}}|[^\s\w]|_")
 
 _ROMAN = re.compile(r"[IVXLC]+$")
 _QUOTES_OPEN, _QUOTES_CLOSE = "“„«", "”»"
 _DASHES = "-–—−‐‑"
 _PLAIN = set(",;:.!?()/%&+")
-_OPEN = frozenset(("tp.", "tx.", "q.", "p.", "gs.", "pgs.", "ts.", "ths."))
+# A line broken behind "TP.": no end of a sentence.
+_BROKEN = re.compile(r"(?:[Tt][Pp]|TX|GS|TS)\.\n")
 _LAST_WORDS = 200_000  # the cache of words is emptied past this, so that memory does not grow with the corpus
 
 
@@ -73,16 +79,11 @@ class Tokens(NamedTuple):
 
 def tokenize(text: str) -> Tokens:
     """All tokens of `text`, line breaks included, white space left out."""
-    starts, ends, words = [], [], []
-    add_start, add_end, add_word, known = starts.append, ends.append, words.append, _words
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if text[start] == "\n" and words and words[-1].key in _OPEN:
-            continue  # a line broken behind "TP."
-        add_start(start)
-        add_end(end)
-        add_word(known[text[start:end]])
-    return Tokens(starts, ends, words)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    if _BROKEN.search(text):
+        spans = [(a, b) for a, b in spans if text[a] != "\n" or not _BROKEN.match(text, a - 3)]
+    known = _words
+    return Tokens([a for a, _ in spans], [b for _, b in spans], [known[text[a:b]] for a, b in spans])
 
 
 def phrase_keys(phrase: str) -> tuple[str, ...]:
@@ -109,7 +110,7 @@ def _shape(word: str) -> str:
     if first.isdigit():
         if re.fullmatch(_NUMBER, word):
             return "n"
-        return "d" if re.fullmatch(_DATE, word) else "x"
+        return "d" if re.fullmatch(_DATE, word) or _SHORT_DATE.fullmatch(word) else "x"
     if not first.isalpha():
         return "o"
     if not first.isupper():
