@@ -13,24 +13,50 @@ from kg.extract.finish import Finisher
 from kg.extract.meta import article_meta
 from kg.extract.rulebook import Rulebook, load_rulebook
 from kg.model import Document, EntityRef, Fact, Filler, Reading
+from kg.text.annotate import Annotated
+
+
+class Extractor:
+    """The rules of one rulebook, compiled once; keeps no state between articles.
+
+    Args:
+        book: the rules.
+    """
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.engine = Engine(book)
+        self.figures = Figures(book)
+
+    def read(self, document: Document) -> Reading:
+        """What one article says: the stages in their order."""
+        annotator = self.book.annotator
+        article = annotator.annotate(document)
+        drafts = self.engine.nominal(article)
+        article = annotator.again(article)
+        drafts += self.engine.clauses(article)
+        entities = Entities(article, drafts)
+        drafts += self.figures.find(article, entities)
+        drafts = Discourse(self.engine, article, entities).run(drafts)
+        facts = Finisher(entities, article.layout.published).finish(drafts)
+        return _reading(article, entities, facts)
 
 
 @cache
-def _engine() -> Engine:
-    return Engine(load_rulebook())
+def shipped() -> Extractor:
+    """The extractor of the shipped rules, compiled on first use.
+
+    Raises:
+        RuleError: the shipped rules are broken.
+    """
+    return Extractor(load_rulebook())
 
 
-@cache
-def _figures() -> Figures:
-    return Figures(load_rulebook())
-
-
-def read_article(document: Document, book: Rulebook | None = None) -> Reading:
-    """What one article says.
+def read_article(document: Document) -> Reading:
+    """What one article says by the shipped rules.
 
     Args:
         document: the article.
-        book: the rules; the shipped ones by default.
 
     Returns:
         Its reading; the same for the same document and rules, whatever was read before.
@@ -38,16 +64,10 @@ def read_article(document: Document, book: Rulebook | None = None) -> Reading:
     Raises:
         RuleError: the shipped rules are broken.
     """
-    engine = _engine() if book is None else Engine(book)
-    annotator = engine.book.annotator
-    article = annotator.annotate(document)
-    drafts = engine.nominal(article)
-    article = annotator.again(article)
-    drafts += engine.clauses(article)
-    entities = Entities(article, drafts)
-    drafts += (_figures() if book is None else Figures(book)).find(article, entities)
-    drafts = Discourse(engine, article, entities).run(drafts)
-    facts = Finisher(entities, article.layout.published).finish(drafts)
+    return shipped().read(document)
+
+
+def _reading(article: Annotated, entities: Entities, facts: list[Fact]) -> Reading:
     meta = article_meta(article, entities)
     used = {f.id for fact in facts for fs in (*fact.roles.values(), *fact.qualifiers.values()) for f in fs if isinstance(f, EntityRef)}
     known, new = entities.finish(frozenset(used | {*meta.authors, *meta.about, meta.publisher or ""}))
@@ -60,7 +80,7 @@ def read_article(document: Document, book: Rulebook | None = None) -> Reading:
         )
 
     return Reading(
-        document=document,
+        document=article.document,
         article=replace(
             meta,
             authors=tuple(new[a] for a in meta.authors),

@@ -12,6 +12,10 @@ from kg.extract.speech import Speech
 from kg.text.annotate import Annotated
 
 
+# Related headlines, date lines and names of writers state no facts of the article.
+_SILENT = frozenset({"meta", "byline", "furniture"})
+
+
 @lru_cache(maxsize=4)
 def _speech(engine: Engine) -> Speech:
     return Speech(engine)
@@ -27,5 +31,20 @@ class Discourse:
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         """All drafts of the article."""
+        parts = self.article.parts
+        drafts = [draft for draft in drafts if parts[draft.sentence] not in _SILENT]
+        drafts = _not_yet_held(drafts)
         drafts = _speech(self.engine).run(self.article, self.entities, drafts)
         return Events(self.engine, self.article, self.entities).run(drafts)
+
+
+def _not_yet_held(drafts: list[Draft]) -> list[Draft]:
+    """Leaves out posts that a change of post speaks of: "giới thiệu ông A giữ chức …" does not say that he holds it."""
+    changes = [d for d in drafts if d.kind == "personnel_change"]
+    return [
+        d
+        for d in drafts
+        if d.kind != "holds_post"
+        or not d.rule.startswith(("holds_post.copula", "holds_post.career"))
+        or not any(c.evidence.overlaps(d.evidence) and c.roles.get("post") == d.roles.get("post") for c in changes)
+    ]

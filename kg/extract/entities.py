@@ -22,6 +22,7 @@ TYPES = {"Person", "Organization", "Place", "Document", "Event", "Initiative", "
 _PROVINCE_LEVELS = {"tỉnh", "thành phố", "tp", "tp.", "thủ đô"}
 _READ_PARTS = ("title", "meta", "lead", "body", "caption", "byline")
 _GENERIC = {"đảng", "nhà nước", "trung ương", "mặt trận", "chính quyền", "công an", "thanh tra", "cả nước", "thủ đô"}
+_CAPITAL = place_key("Hà Nội")
 _COUNCILS = {"ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "công an", "thanh tra", "đảng ủy", "đảng bộ", "đoàn"}
 
 
@@ -149,6 +150,8 @@ class Entities:
                     self._link(mention, node, name)
                     if text != name:
                         node.add(text, None)
+            case "Place" if "capital" in parts:
+                return  # "Thủ đô": Hà Nội where the article names it
             case "Place":
                 level = parts.get("level", "")
                 name = parts.get("province", parts["name"])
@@ -229,6 +232,10 @@ class Entities:
                 self._link(mention, node, text)
             else:
                 self._of[id(mention)] = None
+        elif mention.kind == "Place":
+            self._of[id(mention)] = node = self._by_key.get(("Place", _CAPITAL))
+            if node is not None:
+                self._link(mention, node, text)
         elif mention.kind == "Event":
             self._of[id(mention)] = node = self._earlier_event(mention)
             if node is not None:

@@ -13,7 +13,7 @@ from kg.text.lexicon import Lexicon
 from kg.text.tape import Mention, Tape
 
 if TYPE_CHECKING:
-    from kg.extract.figures import Figure
+    from kg.extract.figure_numbers import Figure
 
 _ACTORS = ("Place", "Organization", "Person", "Event", "Initiative")
 _COVERING = ("Document", "Event", "Initiative", "Award", "Organization")
@@ -72,6 +72,7 @@ class Surroundings:
 
         Args:
             plain: the tape on which the figure was found.
+            figure: the figure.
             before: the article's figures before it, in order.
         """
         tape = self.tape
@@ -134,14 +135,16 @@ class Surroundings:
         return None
 
     def _clause(self, low: int, high: int) -> list[Candidate]:
-        """Who the clause nearest to item `high` is about: its first name that is no adverbial, else an adverbial of place."""
+        """Who the clause nearest to item `high` is about: its first name, else a place where."""
         codes = self.tape.codes
         place: Mention | None = None
         end = high
         while end > low:
             start = max(codes.rfind(",", low, end) + 1, low)
             for i in self.items[bisect.bisect_left(self.items, start) : bisect.bisect_left(self.items, end)]:
-                if self._bracketed(i) or (codes[i - 1] in self.words.post and i > start and self.tape.mentions[i].kind != "Person"):
+                if self._bracketed(i) or (
+                    codes[i - 1] in self.words.post and i > start and self.tape.mentions[i].kind != "Person"
+                ):
                     continue
                 if i > 0 and codes[i - 1] in self.words.place:
                     place = place or self._mention(i)
@@ -156,7 +159,13 @@ class Surroundings:
         kind = mentions[item].kind
         out: list[Candidate] = [self._mention(item)]
         i = item
-        while i - 2 >= low and codes[i - 1] in "," and i - 2 in mentions and mentions[i - 2].kind == kind and len(out) < _LIST:
+        while (
+            i - 2 >= low
+            and codes[i - 1] in ","
+            and i - 2 in mentions
+            and mentions[i - 2].kind == kind
+            and len(out) < _LIST
+        ):
             i -= 2
             out.insert(0, self._mention(i))
         i = item
@@ -169,8 +178,7 @@ class Surroundings:
 
     def _mention(self, item: int) -> Mention:
         mention = self.tape.mentions[item]
-        found = mention.parts.get("of", mention)
-        assert isinstance(found, Mention)
+        found: Mention = mention.parts.get("of", mention)
         return found
 
     def _bracketed(self, item: int) -> bool:

@@ -24,20 +24,26 @@ class FigureNames:
 
         self.chars = chars
         self.head = chars("statistic:head")
-        self.opener = chars("statistic:opener|statistic:plan|statistic:rise|statistic:fall|speech|requests") - self.head
+        self.opener = (
+            chars("statistic:opener|statistic:plan|statistic:after|statistic:rise|statistic:fall|speech|requests")
+            - self.head
+        )
         self.strong = chars("statistic:strong")
         self.inner = chars("statistic:inner")
         self.link = chars("statistic:link")
         self.closer = chars(f"statistic:closer|{_ENDS}") | {"\n", "\v"}
         self.ends = chars(_ENDS) | {"\n", "\v"}
         self.times = chars(_TIMES)
-        self.level = chars("statistic:level|statistic:compare|statistic:rise|statistic:fall|statistic:limit|statistic:share")
+        self.level = chars(
+            "statistic:level|statistic:compare|statistic:rise|statistic:fall|statistic:limit|statistic:share"
+        )
         self.trail = self.times | self.opener | self.level | self.link | chars("at|of|to|statistic:closer|,|(")
         self.grade = chars("statistic:grade")
         self.number = chars("Number") - chars("Percent")
         self.linker = chars("statistic:linker")
         self.figures = chars("Number|Percent|Ratio|Range")
         self._duration = chars("units.duration|month|quarter")
+        self._units = chars("units.money|units.measure|-")
         self._soft = (self.opener | self.link | self.times | self.ends) - {"-"}
         self._wall = lexicon.regex(r"[\n\v]|<;|.|(|)|:|!|?|“|”|->|(?<!<Number>),|,(?!<Number>)")
 
@@ -68,7 +74,12 @@ class FigureNames:
         codes = tape.codes
         end = stop
         low = max(low, stop - _BACK)
-        while end > low and codes[end - 1] in self.trail and codes[end - 1] not in self.head and not self.graded(tape, end - 1):
+        while (
+            end > low
+            and codes[end - 1] in self.trail
+            and codes[end - 1] not in self.head
+            and not self.graded(tape, end - 1)
+        ):
             end -= 1
         soft = end
         while soft > low and (self.graded(tape, soft - 1) or codes[soft - 1] not in self._soft):
@@ -80,7 +91,11 @@ class FigureNames:
         if head is None:
             # "số người có …": a relative clause stands between.
             far = hard
-            while far > low and (codes[far - 1] in self.inner or codes[far - 1] not in self.opener) and not self._measured(tape, far - 1):
+            while (
+                far > low
+                and (codes[far - 1] in self.inner or codes[far - 1] not in self.opener)
+                and not self._measured(tape, far - 1)
+            ):
                 far -= 1
             head = next((i for i in range(far, hard) if codes[i] in self.strong), None)
             if head is not None:
@@ -95,11 +110,15 @@ class FigureNames:
                 return None, False
         if head is not None:
             return (head, self._cut(tape, head, end)), True
+        if tape.lasts[end - 1] - tape.firsts[soft] < 2:
+            return None, False  # one syllable names nothing
         return (soft, end), False
 
-    def strongest(self, tape: Tape, stop: int, low: int) -> Items | None:
-        """The nearest "number of …" before an item, across commas."""
-        head = next((i for i in range(stop - 1, max(low, stop - 2 * _BACK), -1) if tape.codes[i] in self.strong), None)
+    def strongest(self, tape: Tape, stop: int) -> Items | None:
+        """The nearest "number of …" before an item in its sentence, across commas."""
+        codes = tape.codes
+        low = max(codes.rfind("\n", 0, stop) + 1, codes.rfind("\v", 0, stop) + 1, stop - 2 * _BACK)
+        head = next((i for i in range(stop - 1, low - 1, -1) if codes[i] in self.strong), None)
         return (head, self._cut(tape, head, stop)) if head is not None else None
 
     def _proper(self, tape: Tape, start: int, end: int) -> bool:
@@ -130,13 +149,23 @@ class FigureNames:
         """True for a number (or the comma between two) that belongs to a name: "mức 3, 4"."""
         codes = tape.codes
         if codes[i] == ",":
-            return i > 1 and codes[i - 1] in self.number and i + 1 < len(codes) and codes[i + 1] in self.number and self.graded(tape, i - 1)
+            return (
+                i > 1
+                and codes[i - 1] in self.number
+                and i + 1 < len(codes)
+                and codes[i + 1] in self.number
+                and self.graded(tape, i - 1)
+            )
+        if i + 1 < len(codes) and codes[i + 1] in self._units:
+            return False
         if codes[i] not in self.number or i < 1:
             return False
-        return codes[i - 1] in self.grade or (codes[i - 1] == "," and i > 2 and codes[i - 2] in self.number and codes[i - 3] in self.grade)
+        return codes[i - 1] in self.grade or (
+            codes[i - 1] == "," and i > 2 and codes[i - 2] in self.number and codes[i - 3] in self.grade
+        )
 
     def _numbered(self, tape: Tape, i: int) -> bool:
-        """"mức 3" is a name, "mức 15%" a measure."""
+        """True for "mức 3", a name; "mức 15%" is a measure."""
         return tape.codes[i] in self.grade and i + 1 < len(tape.codes) and tape.codes[i + 1] in self.number
 
     def behind(self, tape: Tape, start: int) -> Items | None:
@@ -144,14 +173,23 @@ class FigureNames:
         codes = tape.codes
         end = start
         size = len(codes)
-        while end < size and end - start < _AHEAD and (codes[end] not in self.closer or (end > start and self.graded(tape, end))):
+        while (
+            end < size
+            and end - start < _AHEAD
+            and (codes[end] not in self.closer or (end > start and self.graded(tape, end)))
+        ):
             end += 1
         if end == start:
             return None
         if end - start == 1 and end < size and codes[end] in self.linker:
             # A bare noun is told apart by what it is in, for or from.
             stop = end + 1
-            while stop < size and stop - start < _AHEAD and codes[stop] not in self.ends and codes[stop] not in self.closer:
+            while (
+                stop < size
+                and stop - start < _AHEAD
+                and codes[stop] not in self.ends
+                and codes[stop] not in self.closer
+            ):
                 stop += 1
             end = stop if stop > end + 1 else end
         return start, end

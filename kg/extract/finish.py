@@ -155,6 +155,8 @@ def _plain(filler: Filler) -> object:
 def _merge(a: Fact, b: Fact) -> Fact:
     """The same fact said twice: evidence of both, roles of the first, what it lacks from the second."""
     roles: Mapping[str, tuple[Filler, ...]] = {**b.roles, **a.roles}
-    status = a.status if _STATUS_RANK[a.status] <= _STATUS_RANK[b.status] else b.status
+    # Two readings of the same words: the more special one; two places of the text: the plainer one.
+    same = any(x.overlaps(y) for x in a.evidence for y in b.evidence)
+    status = max(a.status, b.status, key=_STATUS_RANK.__getitem__) if same else min(a.status, b.status, key=_STATUS_RANK.__getitem__)
     evidence = a.evidence + tuple(s for s in b.evidence if s not in a.evidence)
     return Fact(a.kind, roles, evidence, status, a.rule, {**b.qualifiers, **a.qualifiers})

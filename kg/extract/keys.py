@@ -15,6 +15,9 @@ _SPELLED = {
     "đbqh": "đại biểu quốc hội",
     "bch": "ban chấp hành",
     "btv": "ban thường vụ",
+    "q.": "quận",
+    "p.": "phường",
+    "h.": "huyện",
     "tp": "thành phố",
     "tp.": "thành phố",
     "tx": "thị xã",
@@ -39,7 +42,7 @@ _SPELLED = {
     "bcđ": "ban chỉ đạo",
     "bql": "ban quản lý",
 }
-_WORD = re.compile(r"tp\.|tx\.|t\.ư|[^\W_]+(?:[&./-][^\W_]+)*")
+_WORD = re.compile(r"tp\.|tx\.|t\.ư|[qph]\.(?=\s?\w|$)|[^\W_]+(?:[&./-][^\W_]+)*")
 _LEVEL = re.compile(r"\b(?:tỉnh|thành phố) (?=\S)")
 
 

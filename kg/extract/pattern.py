@@ -10,6 +10,9 @@
     {role:~}        a stretch to the next comma, semicolon, full stop or bracket; {role:>} to the end of the sentence;
                     {role:np} a short stretch without punctuation, verbs of saying or mentions of time; {role:quote}
                     a quotation of a title
+    {role:name}     a name: words without punctuation, verbs of saying, prepositions of place and purpose, or persons;
+                    {:name} the same, filling nothing
+    role=( … )      what the alternatives in the brackets match is a stretch that fills the role
     [ … ]           optional;  ( a | b ) alternatives;  @( … ) repeated with separators, one fact for each repetition
     ...             a gap of up to six items; ...3 up to three; no gap crosses a semicolon or a border
     ..              a tight gap: no punctuation, no person, no post, no verb of saying or asking; ..3 up to three items
@@ -34,10 +37,10 @@ KINDS = frozenset(
 _GAP, _MOST_GAP = 6, 16
 _TIGHT = "<^;|,|.|:|!|?|(|)|“|”|-|Person|Pronoun|Post|speech|requests>"
 _PIECE = re.compile(
-    r"\s*(?:(?P<each>@\()|(?P<role>\{(?P<name>[a-z_]+:)?(?P<what>[^{}]+)\})|<(?P<klass>[^<>!]+)(?:!(?P<status>[a-z]+))?>"
+    r"\s*(?:(?P<each>@\()|(?P<whole>[a-z_]+)=\(|(?P<role>\{(?P<name>[a-z_]+:)?(?P<what>[^{}]+)\})|<(?P<klass>[^<>!]+)(?:!(?P<status>[a-z]+))?>"
     r"|(?P<gap>\.\.\.?(?P<width>\d*))|(?P<escaped>\\[()])|(?P<sign>[\[\]()|^$])|(?P<punct>[,:;/%“”.-])|(?P<word>[^\s\[\](){}<>|,:;@]+))"
 )
-STRETCHES = {"~": "clause", ">": "rest", "np": "np"}
+STRETCHES = {"~": "clause", ">": "rest", "np": "np", "name": "name"}
 
 
 class Capture(NamedTuple):
@@ -63,12 +66,14 @@ class Pattern:
         each: the repeated part by itself.
         captures: group name to what it fills.
         needs: sets of characters of which one each must be on the tape for the pattern to match at all, rarest first.
+        steps: for explanations, how far the source was read and the template up to there, piece by piece.
     """
 
     regex: re.Pattern[str]
     each: re.Pattern[str] | None
     captures: dict[str, Capture]
     needs: tuple[str, ...]
+    steps: tuple[tuple[int, str], ...] = ()
 
 
 class _Parser:
@@ -81,6 +86,7 @@ class _Parser:
         self.needs: list[str] = []
         self.depth = 0
         self.at = 0
+        self.steps: list[tuple[int, str]] = []
 
     def fail(self, what: str) -> RuleError:
         return RuleError(f"column {self.at + 1}: {what} in {self.source!r}", "see `kg rules --help` for the pattern language")
@@ -108,6 +114,8 @@ class _Parser:
                     raise self.fail(f"unexpected {sign!r}")
                 self.at = match.end()
                 return "".join(out)
+            if not closing and out:
+                self.steps.append((self.at, "".join(out)))
             start = self.at
             self.at = match.end()
             if sign == "[":
@@ -133,6 +141,11 @@ class _Parser:
                 self.each = body
                 bare = re.sub(r"\(\?P<g\d+>", "(?:", body)
                 out.append(f"(?P<each>{bare}(?:(?:,|;|-|<and>|,<and>|,?<also>){bare}){{0,7}})")
+            elif match["whole"]:
+                group = self.group(Capture(match["whole"], "stretch"))
+                self.depth += 1
+                out.append(f"(?P<{group}>{self.sequence(')')})")
+                self.depth -= 1
             elif match["role"]:
                 out.append(self.role((match["name"] or "")[:-1], match["what"]))
             elif match["klass"]:
@@ -179,13 +192,16 @@ class _Parser:
 
     def role(self, role: str, what: str) -> str:
         if what in STRETCHES:
-            if not role:
+            if not role and what != "name":
                 raise self.fail("a stretch needs a role")
             body = {
                 "~": r"<^,|;|.|(|)|:>{1,40}",
                 ">": r"[^\n\v]+?(?=[.!?]*(?:[\n\v]|$))",
                 "np": r"<^,|;|.|(|)|:|-|!|?|“|”|speech|requests|done|future|passive|is|day|Date|Number|conj_stop>{1,14}",
+                "name": r"<^,|;|.|(|)|:|!|?|“|”|speech|requests|done|future|passive|is|at|to|for|with|by|day|Date|neg|conj_stop|Person|Post>{1,14}",
             }[what]
+            if not role:
+                return body
             return f"(?P<{self.group(Capture(role, 'stretch'))}>{body})"
         if what == "quote":
             return f"(?P<{self.group(Capture(role, 'stretch'))}><Quote>)"
@@ -215,6 +231,7 @@ class Draft(NamedTuple):
     each: str | None
     captures: dict[str, Capture]
     needs: tuple[str, ...]
+    steps: tuple[tuple[int, str], ...]
 
     def compile(self, lexicon: Lexicon) -> Pattern:
         """The pattern over the finished lexicon's alphabet."""
@@ -224,7 +241,7 @@ class Draft(NamedTuple):
             needs.append(chars)
         needs.sort(key=len)
         return Pattern(
-            lexicon.regex(self.template), lexicon.regex(self.each) if self.each else None, self.captures, tuple(needs)
+            lexicon.regex(self.template), lexicon.regex(self.each) if self.each else None, self.captures, tuple(needs), self.steps
         )
 
 
@@ -243,4 +260,4 @@ def read_pattern(source: str, classes: Callable[[str], str], literal: Callable[[
     template = parser.parse()
     if not parser.needs:
         raise RuleError(f"column 1: nothing in {source!r} anchors the pattern", "name a class, a word or a kind outside of [ ]")
-    return Draft(template, parser.each, parser.captures, tuple(parser.needs))
+    return Draft(template, parser.each, parser.captures, tuple(parser.needs), tuple(parser.steps))

@@ -54,9 +54,13 @@ class Rankings:
         self._star = chars("ranking:star")
         self._plan = chars("statistic:plan")
         self._year = chars("Period")
-        self._stop = chars("ranking:placed|ranking:first|ranking:up|ranking:down|of|statistic:level|,|;|.|:|“|”|Date|Period|Number|Ratio|speech") | {"\n", "\v"}
+        self._stop = chars(
+            "ranking:placed|ranking:first|ranking:up|ranking:down|of|statistic:level|,|;|.|:|“|”|Date|Period|Number|Ratio|speech"
+        ) | {"\n", "\v"}
         rx = lexicon.regex
-        change = "(?:<of>)?(?:<ranking:up>|(?P<down><ranking:down>))(?:<statistic:compare>)?(?P<n><Number>)<ranking:step>"
+        change = (
+            "(?:<of>)?(?:<ranking:up>|(?P<down><ranking:down>))(?:<statistic:compare>)?(?P<n><Number>)<ranking:step>"
+        )
         self._change = rx(change)
         self._from = chars("ranking:fell|ranking:rose")
         self._record = rx("<ranking:record>")
@@ -126,7 +130,7 @@ class Rankings:
         after = place.end
         while after < place.high and after < place.end + 2 and codes[after] in self._wide:
             after += 1
-        if after < place.high and codes[after] in self._regards or codes[place.end - 1] in self._index:
+        if (after < place.high and codes[after] in self._regards) or codes[place.end - 1] in self._index:
             start = after + 1 if codes[place.end - 1] not in self._index else place.end - 1
             found = self._names.behind(tape, start)
             if found is not None:
@@ -185,11 +189,11 @@ class Rankings:
     # who is ranked
 
     def _moved(self, tape: Tape, now: Draft, then: Draft, place: _Place) -> None:
-        """"…, down from the second place": the earlier place gives the change of the later one."""
+        """In "…, down from the second place" the earlier place gives the change of the later one."""
         if place.start and tape.codes[place.start - 1] in self._from:
             new, old = now.roles["rank"][0], then.roles["rank"][0]
-            values = [c.parts["value"] if isinstance(c, Mention) else c.value for c in (new, old) if not isinstance(c, Span | Words)]
-            now.roles["change"] = [Literal(int(values[1]) - int(values[0]))]
+            values = [_number(c) for c in (new, old)]
+            now.roles["change"] = [Literal(values[1] - values[0])]
 
     def _who(self, tape: Tape, place: _Place, last: _Place | None) -> None:
         inside = [(i, m) for i, m in self._mentions(tape, place.low, place.start)]
@@ -253,3 +257,9 @@ class Rankings:
     def _words(self, tape: Tape, items: Items) -> Words:
         span: Span = tape.span(*items)
         return Words(span, "Indicator", " ".join(tape.text[span.start : span.end].split()))
+
+
+def _number(rank: Candidate) -> int:
+    if isinstance(rank, Mention):
+        return int(rank.parts["value"])
+    return int(rank.value) if isinstance(rank, Literal) else 0

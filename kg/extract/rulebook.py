@@ -62,12 +62,14 @@ class Rule:
         status: the status the pattern gives by itself; "" where the engine decides.
         attach: open roles filled from the sentence.
         take: for "figure" patterns, where the name of what is measured stands; see `kg.extract.figures`.
+        source: the pattern as written.
         where: file and line, for messages.
     """
 
     name: str
     kind: str
     pattern: Pattern
+    source: str
     phase: str
     head: str
     expand: str
@@ -162,7 +164,7 @@ def read_file(path: Path, findings: list[Finding]) -> _File | None:
 
 
 def _literal(word: str) -> str:
-    return f"={word.casefold()}"
+    return f"'{word.casefold()}"
 
 
 def compile_rules(paths: list[Path], findings: list[Finding]) -> Rulebook:
@@ -226,6 +228,7 @@ def compile_rules(paths: list[Path], findings: list[Finding]) -> Rulebook:
                 name=f"{kind}.{raw['id']}",
                 kind=kind,
                 pattern=draft.compile(lexicon),
+                source=raw["match"],
                 phase=raw.get("phase", "clause"),
                 head=raw.get("head", ""),
                 expand=raw.get("expand", ""),

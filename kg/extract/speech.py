@@ -6,6 +6,8 @@ request has an addressee and an action. What stands inside somebody's speech is 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extract.drafts import Candidate, Draft, Known, Literal
 from kg.extract.engine import Engine, sentence_items
 from kg.extract.entities import Entities, Node
@@ -20,6 +22,7 @@ from kg.text.annotate import Annotated
 _PARTS = ("lead", "body")
 _LEAST_WORDS = 3  # shorter than this nothing was said
 _LONG_QUOTE = 8  # items of a quotation that cannot be a word in quotation marks
+_REPEATED = 0.75  # share of a lead's words that the body says again
 _SAME = 3  # items between a verb of saying and one of asking that share what follows
 
 
@@ -58,9 +61,39 @@ class _Reading:
                     self.speakers.spoke(told.node, told.evidence[1])
                     self.duties(told)
             self.interview(heard[0])
-            self.told = settled(self.told)
+            self.part()
+            self.told = self.once(settled(self.told))
         self.drafting.report(drafts, self.told)
-        return drafts + [self.drafting.draft(t) for t in self.told]
+        return drafts + self.drafting.drafts(self.told)
+
+    def part(self) -> None:
+        """"… ; Bộ B yêu cầu …": a clause of its own ends what was told before it in the same sentence."""
+        codes = self.tape.codes
+        for early, late in pairwise(self.told):
+            start = late.heard.start
+            if early.quote is not None or not early.content[0] < start < early.content[1]:
+                continue
+            # "Về việc Bộ A yêu cầu …, ông B cho biết …"
+            aside = codes[start - 1] == "," and early.kind == "request" and late.kind == "statement"
+            if codes[start - 1] == ";" or aside:
+                early.content = (early.content[0], start - 1)
+                early.evidence = (early.evidence[0], start - 1)
+                late.inside = early.inside
+
+    def once(self, told: list[Told]) -> list[Told]:
+        """Without what the lead tells of what the body tells again."""
+        lead = [t for t in told if self.article.parts[self.article.sentence_at(self.tape.span(*t.evidence).start)] == "lead"]
+        again: set[int] = set()
+        for early in lead:
+            words = self.words(early)
+            for late in told:
+                if late is not early and late.kind == early.kind and late.node is early.node and late.content[0] > early.content[1]:
+                    if len(words & self.words(late)) >= _REPEATED * len(words):
+                        again.add(id(early))
+        return [t for t in told if id(t) not in again]
+
+    def words(self, told: Told) -> set[str]:
+        return {w.key for w in self.tape.tokens.words[self.tape.firsts[told.content[0]] : self.tape.lasts[told.content[1] - 1]]}
 
     # matches
 
@@ -95,12 +128,14 @@ class _Reading:
             if quote is None:
                 return False
             after = codes[heard.end : heard.end + 1] or "\n"
-            if after in "\n\v.!?)…;”" or after in self.cues.tail or after in self.cues.that and after != ":":
+            if heard.verb < heard.roles["speaker"][0] or after in "\n\v.!?)…;”" or after in self.cues.tail or after in self.cues.that and after != ":":
                 return True
             return quote.end - quote.start >= _LONG_QUOTE and heard.start <= quote.end and after not in ",:“"
         if heard.rule.scope in ("after", "addressed", "marked") and "speaker" in heard.roles:
             at = heard.roles["speaker"][0]
             # "vừa được Sở A yêu cầu", "ngày càng được khẳng định": said of what stands before.
+            if at and codes[at - 1] in self.cues.relative:
+                return False  # "như Thủ tướng yêu cầu"
             return not (at and codes[at - 1] in self.cues.passive) and codes[heard.verb - 1] not in self.cues.passive
         return True
 
@@ -131,7 +166,7 @@ class _Reading:
             return self.quoted(heard, filler, node, said) if said is not None else None
         if heard.rule.kind == "request":
             return self.request(heard, filler, node, quote)
-        if quote is not None or self.nested(heard):
+        if quote is not None or self.nested(heard.at) or self.asks_back(heard):
             return None  # somebody tells what somebody else said
         if scope == "quoted":
             said = self.quotes.opening(heard.end - 1)
@@ -146,7 +181,7 @@ class _Reading:
         start, end = heard.roles["speaker"]
         mentions = self.tape.mentions
         if start not in mentions and "many" not in heard.roles:
-            return self.speakers.unnamed(start, end)
+            return self.speakers.unnamed(start, end, heard.verb)
         if "many" in heard.roles:
             if any(i in mentions and mentions[i].kind == "Person" for i in range(start, end)):
                 return None
@@ -159,10 +194,15 @@ class _Reading:
         start = heard.roles["speaker"][1]
         return not self.cues.neg.isdisjoint(self.tape.codes[start : heard.verb])
 
-    def nested(self, heard: Heard) -> bool:
-        """True where the verb stands inside what the last speaker says in the same sentence."""
+    def nested(self, item: int) -> bool:
+        """True where an item stands inside what the last speaker says in the same sentence."""
         last = self.told[-1] if self.told else None
-        return last is not None and last.kind == "statement" and last.content[0] <= heard.start < last.content[1]
+        return last is not None and last.kind == "statement" and last.content[0] <= item < last.content[1]
+
+    def asks_back(self, heard: Heard) -> bool:
+        """True in a question of the writer's."""
+        _, end = sentence_items(self.tape, heard.at, heard.at + 1)
+        return self.tape.codes[end - 1] == "?" and self.quotes.at(end - 1) is None
 
     def statement(
         self, heard: Heard, filler: Candidate, node: Node | None, content: tuple[int, int, Quotation | None] | None, start: int
@@ -211,11 +251,17 @@ class _Reading:
         if opening is not None:
             return self.asked(heard, filler, node, [], opening.start + 1, opening.end, opening)
         asked = self.asking.read(self.tape, self.speakers, i, end)
-        if asked is None or codes[asked.action] in self.cues.no_act:
+        if asked is None or codes[asked.action] in self.cues.no_act or self.asks_back(heard):
             return None
+        if codes[heard.verb] in self.cues.wish and not asked.addressees:
+            # Who hopes without asking anybody states something.
+            nothing = quote is not None or self.nested(heard.at) or heard.rule.scope != "after"
+            return None if nothing else self.statement(heard, filler, node, self.extents.after(heard), heard.start)
         if heard.rule.scope == "addressed" and not (asked.addressees and asked.begins):
             return None
-        inside = quote is not None or self.nested(heard)
+        if heard.rule.scope == "addressed" and node is None and not self.speakers.whole(heard.roles["speaker"][0]):
+            return None
+        inside = quote is not None or self.nested(heard.start)
         if inside and not (asked.addressees and asked.begins):
             return None
         addressees = asked.addressees or self.regarded(first, heard.start)
@@ -227,7 +273,7 @@ class _Reading:
         if not self.cues.future.isdisjoint(codes[heard.roles.get("speaker", (0, heard.verb))[1] : heard.verb]):
             told.status = "planned"
         last = self.told[-1] if self.told else None
-        if last is not None and last.kind == "statement" and last.node is node and heard.verb - last.content[0] <= _SAME and inside:
+        if last is not None and last.kind == "statement" and last.node is node and 0 <= heard.verb - last.content[0] <= _SAME:
             self.told.pop()
             told.inside = False
         return told
@@ -264,6 +310,8 @@ class _Reading:
             return None
         asked = self.asking.read(self.tape, self.speakers, heard.end, quote.end)
         if asked is None or not (asked.begins or asked.addressees):
+            return None
+        if self.tape.codes[heard.verb] in self.cues.wish and not asked.addressees:
             return None
         content = (asked.action, self.trim(asked.action, quote.end))
         return Told(heard, "request", Literal(""), None, content, (heard.start, quote.end), quote, asked.addressees)
@@ -321,6 +369,7 @@ class _Reading:
         heard = Heard(told.heard.rule, first, stop, -1, {})
         more = self.asked(heard, Known(told.node.id), told.node, asked.addressees, asked.action, stop, None)
         if more is not None:
+            more.name = "request.duty"
             self.told.append(more)
 
     def interview(self, heard: Heard) -> None:
@@ -333,7 +382,7 @@ class _Reading:
                 continue
             one = Heard(heard.rule, first, last, -1, {})
             self.told = [t for t in self.told if not first <= t.evidence[0] < last]
-            self.told.append(Told(one, "statement", Known(node.id), node, (first, last), (first, last)))
+            self.told.append(Told(one, "statement", Known(node.id), node, (first, last), (first, last), name="statement.answer"))
 
 
 def settled(told: list[Told]) -> list[Told]:

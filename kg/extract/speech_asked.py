@@ -127,6 +127,8 @@ class Asking:
         if m is None:
             return None
         action = m.start()
+        if ":" in codes[at:action] or not self.cues.date.isdisjoint(codes[at:action]):
+            return None
         last = action
         while last > at + 1 and codes[last - 1] in ",:":
             last -= 1

@@ -32,6 +32,12 @@ class Drafting:
         self.article = article
         self.tape = article.tape
         self.where = Where(lexicon, article, entities)
+        self.entities = entities
+
+    def drafts(self, told: list[Told]) -> list[Draft]:
+        """The drafts of all that is told."""
+        self.where.hear(told)
+        return [self.draft(t) for t in told]
 
     def draft(self, told: Told) -> Draft:
         """The draft of what is told."""
@@ -41,10 +47,10 @@ class Drafting:
         if told.addressees:
             roles["addressee"] = told.addressees
         evidence = tape.span(*told.evidence)
-        event = None if told.inside else self.where.event(evidence.start)
+        event = None if told.inside else self.where.event(told)
         if event is not None:
             roles["event"] = [event]
-        draft = Draft(told.kind, heard.rule.name, roles, evidence, self.article.sentence_at(evidence.start))
+        draft = Draft(told.kind, told.name or heard.rule.name, roles, evidence, self.article.sentence_at(evidence.start))
         if told.inside:
             draft.status, draft.inside = "reported", True
         elif told.status:

@@ -14,7 +14,7 @@ _MOST_LINES = 30
 _MARK_WITHIN = 16  # items between a verb that is as often something else and the colon that shows what is said
 _SUBJECT_WITHIN = 12
 _TELLS_ON = frozenset(("Date", "Event", "Person", "Pronoun", "Award"))
-_ANSWER = re.compile("[?]”?\n-")
+_ANSWER = re.compile("[?]\n-")
 
 
 class Extents:
@@ -93,7 +93,10 @@ class Extents:
             first = end + 1
             if codes[end : end + 1] != "\v" or first not in self.readable or first in self.stops or first in self.tape.mentions:
                 break
-            if codes[first] not in cues.act:
+            begin = first
+            while begin < first + 3 and (codes[begin] in cues.also or codes[begin] == ","):
+                begin += 1
+            if codes[begin] not in cues.act:
                 head = codes[first : first + _SUBJECT_WITHIN]
                 if cues.must.isdisjoint(head) or codes[first] in cues.narrate or self.group_at(first):
                     break

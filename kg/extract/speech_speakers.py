@@ -115,6 +115,11 @@ class Speakers:
         if level:
             last = tape.lasts[after]
         span = tape.token_span(post.first, last)
+        if post.parts.get("whole") and self.holder(post, body) is None:
+            name = post.parts.get("normal") or post.parts["name"]
+            node = self.entities.named("Office", tone_key(name), name, tape.mention_span(post))
+            node.add(tape.text[span.start : span.end], span)
+            return Known(node.id, span), node
         node = self._head(body, level) if generic else self.holder(post, body)
         if node is not None:
             node.add(tape.text[span.start : span.end], span)
@@ -137,7 +142,12 @@ class Speakers:
                         return person
         return None
 
-    def unnamed(self, start: int, end: int) -> tuple[Candidate, Node | None] | None:
+    def whole(self, item: int) -> bool:
+        """True where a mention is more than a title without its body."""
+        mention = self.tape.mentions.get(item)
+        return mention is None or mention.kind != "Post" or bool(mention.parts.get("whole") or mention.parts.get("body"))
+
+    def unnamed(self, start: int, end: int, verb: int) -> tuple[Candidate, Node | None] | None:
         """A document or a source that only its kind names: the article's last document of that kind, or the words."""
         tape = self.tape
         text = tone_key(tape.words(start, end))
@@ -151,6 +161,11 @@ class Speakers:
         if known:
             node = max(known, key=lambda k: k[0])[1]
             return Known(node.id, tape.span(start, end)), node
+        if tape.codes[start] in self.cues.unnamed and start < verb:
+            stop = verb
+            while stop > end and stop - 1 not in tape.mentions:
+                stop -= 1
+            return words_of(tape, start, stop, "Group"), None
         return None
 
     def holder(self, post: Mention, body: Mention | None) -> Node | None:

@@ -49,6 +49,7 @@ class Told:
         inside: True where it stands in somebody else's speech.
         status: "" where nothing speaks against asserted.
         purpose: items of what a request is for.
+        name: the rule's name, where no pattern found it.
     """
 
     heard: Heard
@@ -62,6 +63,7 @@ class Told:
     inside: bool = False
     status: str = ""
     purpose: tuple[int, int] | None = None
+    name: str = ""
 
 
 class Cues:
@@ -87,6 +89,10 @@ class Cues:
         self.regarding = of("request:regarding")
         self.before_whom = of("request:before_whom")
         self.purpose = of("request:purpose")
+        self.relative = of("request:relative")
+        self.unnamed = of("statement:unnamed")
+        self.wish = of("request:wish")
+        self.date = of("Date")
         self.level = of("level")
         self.time = of("request:when", "request:time", "Date", "Period", "term", "year", "month")
         self.and_ = of("and") | {","}

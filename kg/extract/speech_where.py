@@ -6,8 +6,12 @@ import bisect
 
 from kg.extract.drafts import Candidate, Known
 from kg.extract.entities import Entities, Node
+from kg.extract.speech_told import Told
 from kg.text.annotate import Annotated
 from kg.text.lexicon import Lexicon
+
+_AT_WITHIN = 3  # items between a word of place and the event
+_FIRST = 4  # sentences in which an article says what it reports on
 
 
 class Where:
@@ -20,25 +24,82 @@ class Where:
     """
 
     def __init__(self, lexicon: Lexicon, article: Annotated, entities: Entities) -> None:
-        self.entities = entities
-        tape = article.tape
-        at = frozenset(lexicon.chars("at"))
-        self.spots: list[tuple[int, int, Node]] = []  # (start of sentence, offset, event)
-        for i, mention in tape.mentions.items():
-            if mention.kind != "Event" or tape.codes[i - 1 : i] not in at:
+        self.article = article
+        self.tape = tape = article.tape
+        at = frozenset("".join(lexicon.chars(n) for n in ("at", "statement:at") if lexicon.has(n)))
+        self.spots: list[tuple[int, int, Node, bool]] = []  # (item, sentence, event, whether a word of place is with it)
+        seen = 0
+        for k, ((start, end), part) in enumerate(zip(article.items, article.parts, strict=True)):
+            if part not in ("lead", "body"):
                 continue
-            node = entities.entity(mention)
-            if node is None:
-                continue
-            offset = tape.mention_span(mention).start
-            sentence = article.sentence_at(offset)
-            if article.parts[sentence] in ("lead", "body"):
-                self.spots.append((article.sentences[sentence].start, offset, node))
-        self.spots.sort(key=lambda s: (s[0], s[1]))
+            seen += 1
+            for i in range(start, end):
+                mention = tape.mentions.get(i)
+                if mention is None or mention.kind != "Event":
+                    continue
+                node = entities.entity(mention)
+                placed = not at.isdisjoint(tape.codes[max(start, i - _AT_WITHIN) : i])
+                if node is not None and (placed or seen <= _FIRST):
+                    self.spots.append((i, k, node, placed))
+        self.heard: list[tuple[int, Node]] = []
+        self.main: Node | None = None
+        self._first = [k for k, part in enumerate(article.parts) if part in ("lead", "body")][:_FIRST]
 
-    def event(self, at: int) -> Candidate | None:
-        """The event at which was said what stands at a text offset; None where the article does not say."""
-        k = bisect.bisect_right(self.spots, at, key=lambda s: s[1])
+    def hear(self, told: list[Told]) -> None:
+        """Finds the events that are places of speech: named beside somebody's words, or at the article's beginning."""
+        own: dict[int, Node] = {}
+        for one in told:
+            if one.inside:
+                continue
+            first, last = self._sentences(one)
+            for i, sentence, node, placed in self.spots:
+                if placed and first <= sentence <= last and not one.content[0] <= i < one.content[1]:
+                    own[i] = node
+        for i, _, node, placed in self.spots:
+            if placed and self.tape.codes[i - _AT_WITHIN : i].strip() and self._leads(i):
+                own.setdefault(i, node)
+        # What the article reports on, if its first sentences name an event and speak of it as a day's.
+        self.main = next(
+            (
+                node
+                for i, sentence, node, _ in self.spots
+                if self._dated(*self.article.items[sentence])
+                and self._seen(sentence)
+                and not any(t.content[0] <= i < t.content[1] for t in told)
+            ),
+            None,
+        )
+        self.heard = sorted(own.items())
+
+    def event(self, told: Told) -> Candidate | None:
+        """The event at which something was told; None where the article does not say."""
+        first, last = self._sentences(told)
+        near = [n for i, n in self.heard if first <= self._sentence(i) <= last and not told.content[0] <= i < told.content[1]]
+        if near:
+            return Known(near[-1].id)
+        if told.node is None or told.node.type not in ("Person", "Office"):
+            return None
+        k = bisect.bisect_right(self.heard, told.evidence[0], key=lambda h: h[0])
         if k:
-            return Known(self.spots[k - 1][2].id)
-        return None
+            return Known(self.heard[k - 1][1].id)
+        if self.main is not None:
+            return Known(self.main.id)
+        return Known(self.heard[0][1].id) if len({n.id for _, n in self.heard}) == 1 else None
+
+    def _dated(self, start: int, end: int) -> bool:
+        return any(i in self.tape.mentions and self.tape.mentions[i].kind == "Date" for i in range(start, end))
+
+    def _seen(self, sentence: int) -> bool:
+        return sentence in self._first
+
+    def _sentence(self, item: int) -> int:
+        return max(0, bisect.bisect_right(self.article.items, item, key=lambda s: s[0]) - 1)
+
+    def _sentences(self, told: Told) -> tuple[int, int]:
+        """The first and last sentence of what is told, its attribution included."""
+        return self._sentence(told.evidence[0]), self._sentence(max(told.evidence[1] - 1, told.heard.end - 1))
+
+    def _leads(self, item: int) -> bool:
+        """True where an event stands at the beginning of a sentence: "Tại hội nghị, …"."""
+        start, _ = self.article.items[self._sentence(item)]
+        return item - start <= _AT_WITHIN

@@ -52,6 +52,8 @@ class Annotator:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        # A class must be known before a grammar that names it is compiled.
+        self._quote_code = lexicon.new_code("Quote")
         self.times = Times(lexicon)
         families = frozenset(tone_key(name) for name in family_names() if " " not in name)
         self.names = Names(lexicon, unit_names(), families, district_names())
@@ -59,7 +61,6 @@ class Annotator:
         rx = lexicon.regex
         speech = "speech|requests|" if lexicon.has("speech") else ""
         self._quotes = rx(rf"(?<=<^{speech}:|,|.|!|?|(|-|“|”>)(?P<m>“<^“|”>{{1,40}}”)")
-        self._quote_code = lexicon.new_code("Quote")
         self._credit = rx(r"<photo>:(?P<m>(?:C|A|<family>){1,4})")
 
     def annotate(self, document: Document) -> Annotated:

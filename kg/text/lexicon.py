@@ -103,7 +103,8 @@ class Builder:
                 self.add(row.form, row.klass, normal=row.note)
             else:
                 self.add(row.form, row.table, f"{row.table}.{row.klass}", normal=row.note)
-                if row.table == "posts" or row.klass in ("party", "part"):  # "chủ tịch UBND", "tỉnh ủy": papers print both
+                heads = row.table == "bodies" and row.klass in ("head", "company", "named_after") and " " in row.form
+                if heads or row.table == "posts" or row.klass in ("party", "part"):  # "chủ tịch UBND", "tỉnh ủy": papers print both
                     small = row.form[0].lower() + row.form[1:]
                     self.add(small, row.table, f"{row.table}.{row.klass}", normal=row.note)
 

@@ -47,7 +47,7 @@ class Names:
         self._places = rx(
             rf"(?P<lp><level>(?:-)?<province|country|district>)"
             rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province>){{0,3}}|<Number>|n))"
-            rf"|<capital>(?:<province>)?"
+            rf"|(?P<capital><capital>)(?:<province|city>)?"
             rf"|(?P<site><site>)(?:-)?(?:{name}|<province>){{1,4}}(?:-{name}{{1,2}})?"
             rf"|(?<!<family>)(?:<province|country|city|region|district>)"
         )
@@ -60,19 +60,19 @@ class Names:
         # or up to a border; where a verb that no lexicon knows may follow, one is all.
         stop = (
             "done|future|passive|is|by|at|with|to|for|of|and|conj|conj_stop|neg|speech|requests|event_stop|day|plural|also"
-            "|statement:say|statement:tell|request:ask|event:attend|event:organize|personnel_change:change|award:give"
+            "|statement:say|statement:tell|request:ask|event:attend|event:organize|personnel_change:change|award:give|part_of:belong"
         )
         other = ",|;|.|:|(|)|-|“|”|!|?|/|&|n|d|x|o|Date|Number|Period|Person|Post|Pronoun|Organization|Place|level|posts"
         small = rf"(?:w|<^{stop}|{other}|Cap|bodies>)"
         person = r"(?!<family>(?:C|<C|family>){2})"
-        first = rf"(?:(?!<{stop}|posts|events|documents>)(?:[CAr]|<Cap|Place|Quote>))"
+        first = rf"(?:(?!<{stop}|posts|events|documents>)(?:[CAr]|<Cap|Quote>))"
         big = rf"(?:{person}{first})"
         run = (
-            rf"(?:(?:(?<=<bodies.named_after>)|{person}){first})"
+            rf"(?:(?:(?<=<bodies.named_after>)|{person}){first}|<Place>(?={big}))"
             rf"(?:{big}|(?:-|&|,|<and>)(?={first})(?!<family>)(?!<bodies.head>)(?!<bodies.whole>){person}"
-            rf"|(?:{small}|<and>(?={small})){{1,5}}(?={big}|[,;.()“”:\n\v]|$|<{stop}|level>)|w){{0,8}}"
+            rf"|(?:{small}|<and>(?={small})){{1,5}}(?={big}|<Place|level>)|{small}{{1,2}}(?=[,;.()“”:\n\v]|$|<{stop}>)|w){{0,8}}"
         )
-        lower_run = rf"{small}{{1,5}}(?:{big}){{1,4}}"
+        lower_run = rf"{small}{{1,5}}(?:(?:{big}){{1,4}}|(?=<Place>))"
         self._bodies = rx(
             rf"(?<=<posts.heads>)(?P<implied><bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>C{small}{{1,2}})?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
             rf"|(?P<parts><bodies.part>{{0,2}})(?:"
@@ -80,11 +80,12 @@ class Names:
             rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
             rf"|(?P<party><bodies.party>)(?:(?P<tp>{tail})|(?P<dp>{district}))?"
             rf"|(?P<head><bodies.head|bodies.part>{{1,3}})(?P<sector><bodies.sector>)(?P<ts>{tail})?"
-            rf"|(?<!C)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}))(?P<tr>{tail})?"
+            rf"|(?<!C)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}))(?P<tr>{tail}(?:{tail})?)?"
             rf"|(?<!C)(?<!<family>)(?P<bare><bodies.head>)(?P<tb>{tail})?"
             rf")"
             rf"|(?P<only><bodies.part>{{1,2}})(?P<to>{tail})?"
         )
+        self._person_words = frozenset(lexicon.chars("honorifics.person"))
         self._generic_posts = frozenset(lexicon.chars("posts.generic"))
         self._and = frozenset(lexicon.chars("and") + ",-&")
         self._heads = frozenset(lexicon.chars("posts.heads"))
@@ -125,6 +126,8 @@ class Names:
             mention.parts["province"] = tape.normal.get(end - 1) or tape.words(end - 1, end)
         elif not m["ln"] and tape.codes[end - 1] in self._district_codes:
             mention.parts["district"] = True
+        if m["capital"] and end == start + 1:
+            mention.parts["capital"] = True
         if m["site"]:
             word = tape.tokens.words[tape.firsts[start]]
             if word.upper and word.key in self._families:
@@ -137,6 +140,8 @@ class Names:
             level = tape.words(start, start + 1)
             first, last = tape.firsts[m.start("n")], tape.lasts[m.end("n") - 1]
             words = tape.tokens.words
+            if last - first == 1 and words[first].shape in "Ar" and len(words[first].key) == 1:
+                return None
             if words[first].shape == "n" and tone_key(level) not in _NUMBERED_LEVELS:
                 return None
             last = self._place_end(tape, first, last)
@@ -182,6 +187,14 @@ class Names:
 
     def _make_body(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
+        head = tape.tokens.words[tape.firsts[start]]
+        if not head.upper and tape.lasts[start] - tape.firsts[start] == 1 and not m["local"] and not m["party"] and not m["whole"]:
+            # Small "hội", "sở", "ban" end other words ("xã hội", "trụ sở"): a body only before a capital, behind no such word.
+            after = tape.lasts[start]
+            if start and tape.codes[start - 1] == "w" or after >= len(tape.tokens.words) or not tape.tokens.words[after].upper:
+                return None
+            if m["bare"] or m["only"]:
+                return None
         if m["bare"] and not m["parts"]:
             # "Sở", "Hội" alone: a body only by what the article said before; kept for coreference where a place or a
             # level follows or the word is an abbreviation.
@@ -263,6 +276,8 @@ class Names:
                 return None
         if last - first > 4:
             last = first + 4
+        if m["h"] and last - first == 1 and not self._person_words.intersection(tape.codes[start : m.end("h")]):
+            return None  # "Tiến sĩ Kinh tế": a degree, not a given name
         a, b = tape.token_span(first, last)
         mention = Mention("Person", tape.firsts[start], last, {"name": tape.text[a:b], "name_first": first})
         if m["h"]:

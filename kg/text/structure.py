@@ -29,6 +29,9 @@ _PLACEHOLDER = {"author", "tác giả", "admin", "pv"}
 _NO_BYLINE = frozenset("Chủ Phó Bí Hội Ông Bà Đồng Anh Chị Các Tổng Bộ Thứ Giám Trưởng Đại Ảnh Video Clip Nguồn Hà Việt".split())
 
 
+_AROUND_DATE = 40  # a date line has little beside its date: a weekday, "Cập nhật", a time zone
+
+
 class Block(NamedTuple):
     """A line with its part; the span leaves out surrounding white space."""
 
@@ -94,14 +97,16 @@ def layout(text: str) -> Layout:
         if ended:
             blocks.append(Block("furniture", span))
             continue
-        if index == 0:
+        if index == 0 and len(lines) > 1:
             blocks.append(Block("title", span))
             continue
         if _FURNITURE.match(line) and len(line) < 120:
             ended = bool(_END.match(line)) or index > len(lines) - 6
             blocks.append(Block("furniture", span))
             continue
-        date = _DATE_LINE.search(line) if published is None and len(line) < 80 and body_seen == 0 else None
+        date = _DATE_LINE.search(line) if published is None and len(lines) > 1 and body_seen == 0 else None
+        if date is not None and len(line) - (date.end() - date.start()) > _AROUND_DATE:
+            date = None  # a sentence with a date in it
         if date is not None:
             day = iso_date(int(date["day"]), int(date["month"]), int(date["year"]))
             if day is not None:

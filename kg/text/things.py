@@ -11,7 +11,7 @@ from kg.text.tape import Mention, Tape
 
 # What no name of an event, a document or a programme runs across.
 _STOP = (
-    "done|future|passive|is|by|today|yesterday|day|conj_stop|speech|requests|event_stop|who|for|neg|at"
+    "done|future|passive|is|by|today|yesterday|conj_stop|speech|requests|event_stop|who|for|neg|at"
     "|,|;|.|:|!|?|(|)|-|“|”|Person|Pronoun|Post"
 )
 

@@ -89,7 +89,7 @@ class Times:
             r"|(?P<full>d)"
         )
         self._periods = rx(
-            r"(?P<span>(?:<term>)?\(?(?:<year>)?n-(?:<year>)?n\)?)"
+            r"(?P<span>(?:<term>)?\(?(?:<year>)?n(?:-|<to>)(?:<year>)?n\)?)"
             r"|(?P<months>n<month>(?:<half>)?(?:<year>)?n)"
             r"|(?P<monthshalf>n<month><half>)"
             r"|(?P<quarter><quarter>[rn](?:<year>|/)?n?)"
