@@ -45,4 +45,10 @@ def ministry(draft: Draft) -> bool:
     return (lower, upper) in ([["tổng"], ["bộ"]], [["cục"], ["bộ"]], [["vụ"], ["bộ"]], [["chi"], ["sở"]])
 
 
-CHECKS: dict[str, Callable[[Draft], bool]] = {"contained": contained, "ministry": ministry}
+def annual(draft: Draft) -> bool:
+    """The initiative is the theme of a year."""
+    theme = _first(draft, "theme")
+    return theme is not None and bool(theme.parts.get("annual"))
+
+
+CHECKS: dict[str, Callable[[Draft], bool]] = {"contained": contained, "ministry": ministry, "annual": annual}

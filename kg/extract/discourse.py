@@ -8,6 +8,7 @@ from kg.extract.drafts import Draft
 from kg.extract.engine import Engine
 from kg.extract.entities import Entities
 from kg.extract.events import Events
+from kg.extract.policy import Policy
 from kg.extract.speech import Speech
 from kg.text.annotate import Annotated
 
@@ -19,6 +20,11 @@ _SILENT = frozenset({"meta", "byline", "furniture"})
 @lru_cache(maxsize=4)
 def _speech(engine: Engine) -> Speech:
     return Speech(engine)
+
+
+@lru_cache(maxsize=4)
+def _policy(engine: Engine) -> Policy:
+    return Policy(engine)
 
 
 class Discourse:
@@ -35,6 +41,7 @@ class Discourse:
         drafts = [draft for draft in drafts if parts[draft.sentence] not in _SILENT]
         drafts = _not_yet_held(drafts)
         drafts = _speech(self.engine).run(self.article, self.entities, drafts)
+        drafts = _policy(self.engine).run(self.article, drafts)
         return Events(self.engine, self.article, self.entities).run(drafts)
 
 

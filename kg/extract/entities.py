@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.drafts import Draft
 from kg.extract.keys import body_key, name_key, place_key
+from kg.extract.places import unit_of
 from kg.model import Entity, Span
 from kg.text.annotate import Annotated
 from kg.text.normal import tone_key
@@ -70,6 +71,7 @@ class Entities:
         self.nodes: dict[str, Node] = {}
         self._by_key: dict[tuple[str, str], Node] = {}
         self._of: dict[int, Node | None] = {}
+        self._day = (article.layout.published or "")[:10]
         self.province = self._main_province()
         mentions = sorted(self._mentions(), key=lambda m: (m.first, -m.last))
         self.mentions = mentions
@@ -160,6 +162,8 @@ class Entities:
                 else:
                     node = self._node("Place", place_key(parts["name"], level), text)
                 self._link(mention, node, text)
+                if "code" not in node.attributes and (unit := unit_of(name, level, self._day)) is not None:
+                    node.attributes["code"], node.attributes["level"] = unit
                 if parts["name"] != text and "province" in parts:
                     node.add(parts["name"], None)
             case "Organization":

@@ -15,9 +15,10 @@ from kg.text.tape import Mention, Tape
 if TYPE_CHECKING:
     from kg.extract.figure_numbers import Figure
 
-_ACTORS = ("Place", "Organization", "Person", "Event", "Initiative")
+_ACTORS = ("Place", "Organization", "Person", "Pronoun", "Event", "Initiative")
 _COVERING = ("Document", "Event", "Initiative", "Award", "Organization")
 _BEHIND = 5  # items behind a figure that may state its time
+_PLAN = 30  # items before a figure among which a word of planning counts
 _LIST = 6  # members of a coordinated list of subjects
 
 
@@ -39,8 +40,21 @@ class Context:
         self.term = chars("statistic:tenure")
         self.school = chars("statistic:school")
         self.source = chars("statistic:source")
+        self.money = chars("units.money")
         self.joint = chars("and|,")
+        self.done = chars("statistic:achieved")
         self.brackets = re.compile(r"\([^()\n\v]*\)?")
+
+    def planned(self, plain: Tape, item: int) -> bool:
+        """True where a word of planning stands before an item in its clause, and nothing says that it is done."""
+        codes = plain.codes
+        for i in range(item - 1, max(-1, item - 1 - _PLAN), -1):
+            code = codes[i]
+            if code in "\n\v;" or code in self.done or code in self.speech:
+                return False
+            if code in self.plan:
+                return True
+        return False
 
 
 class Surroundings:
@@ -81,9 +95,7 @@ class Surroundings:
         first = max(codes.rfind("\n", 0, at), codes.rfind("\v", 0, at)) + 1
         figure.subjects = self._subjects(figure, first, at, before)
         figure.period = self._period(plain, figure, before)
-        start = plain.codes.rfind(";", 0, figure.start) + 1
-        start = max(start, plain.codes.rfind("\n", 0, figure.start) + 1, plain.codes.rfind("\v", 0, figure.start) + 1)
-        if not self.words.plan.isdisjoint(plain.codes[start : figure.start]):
+        if self.words.planned(plain, figure.start):
             figure.status = "planned"
 
     # subjects
@@ -93,19 +105,20 @@ class Surroundings:
         near = before[-1] if before and "\n" not in codes[first:at] else None
         low = first
         for i in range(at - 1, first - 1, -1):
-            if codes[i] in words.speech:
-                low = i + 1  # "X cho biết, …": who speaks is not whom the figures are about
+            if codes[i] in words.speech or (i == first and codes[i] in words.source):
+                # "X cho biết, …", "Theo X, …": who speaks is not whom the figures are about
+                comma = codes.find(",", i, at) if codes[i] in words.source else -1
+                low = comma + 1 if comma >= 0 else i + 1
                 break
-        if low == first and codes[first : first + 1] and codes[first] in words.source:
-            comma = codes.find(",", first, at)
-            low = comma + 1 if comma > 0 else low
         if not words.vote.isdisjoint(codes[max(first, at - 2) : at + 3]):
-            person = self._last(("Person",), first, at)
+            person = self._last(("Person", "Pronoun"), codes.rfind("\n", 0, at) + 1, at)
             return [person] if person is not None else list(near.subjects) if near else []
         if not words.attend.isdisjoint(codes[first:at]) and figure.counted:
             event = self._last(("Event",), 0, at)
             if event is not None:
                 return [event]
+        if figure.rule.take == "before" and figure.comparator in ("le", "ge"):
+            return self._clause(max(low, codes.rfind(",", low, at) + 1), at)  # a rule is about whom it names
         segment = max(codes.rfind(";", low, at) + 1, low)
         for start in (segment, low) if segment > low else (low,):
             found = self._clause(start, at)
@@ -114,11 +127,11 @@ class Surroundings:
         local = next((i for i in range(at - 1, low - 1, -1) if codes[i] in words.level), None)
         if local is not None and self.home is not None:
             return [self.home]
-        if figure.rule.take == "before" and figure.comparator in ("le", "ge"):
-            return []
         paragraph = codes.rfind("\n", 0, at) + 1
         if before and before[-1].subjects and before[-1].offset >= self.tape.firsts[paragraph]:
-            return list(before[-1].subjects)
+            carried = [s for s in before[-1].subjects if not (isinstance(s, Mention) and s.kind == "Event")]
+            if carried:
+                return carried
         previous = self._last(("Place", "Organization"), paragraph, first)
         if previous is not None:
             return [previous]
@@ -161,7 +174,8 @@ class Surroundings:
         i = item
         while (
             i - 2 >= low
-            and codes[i - 1] in ","
+            and codes[i - 1] == ","
+            and (i - 3 < low or codes[i - 3] not in self.words.post)
             and i - 2 in mentions
             and mentions[i - 2].kind == kind
             and len(out) < _LIST
@@ -189,9 +203,11 @@ class Surroundings:
 
     def _period(self, plain: Tape, figure: Figure, before: list[Figure]) -> Candidate | None:
         codes = plain.codes
+        if figure.rule.take == "before" and figure.comparator in ("le", "ge"):
+            return None
         first = max(codes.rfind("\n", 0, figure.item), codes.rfind("\v", 0, figure.item)) + 1
         for i in range(figure.end, min(figure.end + _BEHIND, len(codes))):
-            if codes[i] in "\n\v,;.()":
+            if codes[i] in "\n\v,;.)" or (codes[i] == "(" and i > figure.end):
                 break
             if codes[i] in self.words.period and (found := self._time(plain, i)) is not None:
                 return found
@@ -199,8 +215,10 @@ class Surroundings:
             if codes[i] in self.words.period and (found := self._time(plain, i)) is not None:
                 return found
         last = before[-1] if before else None
-        if last is not None and not figure.counted and not last.counted and "\n" not in codes[last.item : figure.item]:
-            return last.period
+        if last is None or figure.counted or last.counted or "\n" in codes[last.item : figure.item]:
+            return None
+        if figure.unit == "%" or codes[figure.end - 1] in self.words.money:
+            return last.period  # a report's figures share its time; lengths and areas have none
         return None
 
     def _time(self, plain: Tape, i: int) -> Candidate | None:

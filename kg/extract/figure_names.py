@@ -44,6 +44,7 @@ class FigureNames:
         self.figures = chars("Number|Percent|Ratio|Range")
         self._duration = chars("units.duration|month|quarter")
         self._units = chars("units.money|units.measure|-")
+        self._tail = (self.inner | self.opener | self.link | chars("neg|passive|future|plural")) - self.head
         self._soft = (self.opener | self.link | self.times | self.ends) - {"-"}
         self._wall = lexicon.regex(r"[\n\v]|<;|.|(|)|:|!|?|“|”|->|(?<!<Number>),|,(?!<Number>)")
 
@@ -179,6 +180,8 @@ class FigureNames:
             and (codes[end] not in self.closer or (end > start and self.graded(tape, end)))
         ):
             end += 1
+        while end > start + 1 and codes[end - 1] in self._tail:
+            end -= 1
         if end == start:
             return None
         if end - start == 1 and end < size and codes[end] in self.linker:

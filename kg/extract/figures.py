@@ -30,6 +30,7 @@ from kg.text.normal import tone_key
 from kg.text.tape import Tape
 
 _READ = ("lead", "body")
+_LARGE = 1_000_000  # an amount from which on the same amount is the same thing
 _LONG = 6  # words from which on a name is long
 _SAME = 0.6  # share of words that two names of one value have in common where they name one thing
 
@@ -153,7 +154,7 @@ class Figures:
                     return self._same(tape, figure, last)
                 chosen = back if headed or (money and back) or ahead is None else ahead
             case _:
-                return self._counted(tape, figure, low, back if headed else None, ahead)
+                return self._counted(tape, figure, max(low, last.end if last else 0), back if headed else None, ahead)
         if chosen is None:
             if last is not None and figure.unit == last.unit:
                 return self._same(tape, figure, last)
@@ -224,7 +225,8 @@ class Figures:
         for figure in figures:
             words = frozenset(tone_key(figure.name).split())
             known = seen.setdefault((figure.value, tone_key(figure.unit)), [])
-            if any(f.sentence != figure.sentence and _alike(words, w) for w, f in known):
+            large = figure.value >= _LARGE and not figure.counted
+            if any(f.sentence != figure.sentence and (large or _alike(words, w)) for w, f in known):
                 continue
             known.append((words, figure))
             kept.append(figure)

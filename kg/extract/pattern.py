@@ -37,7 +37,7 @@ KINDS = frozenset(
 _GAP, _MOST_GAP = 6, 16
 _TIGHT = "<^;|,|.|:|!|?|(|)|“|”|-|Person|Pronoun|Post|speech|requests>"
 _PIECE = re.compile(
-    r"\s*(?:(?P<each>@\()|(?P<whole>[a-z_]+)=\(|(?P<role>\{(?P<name>[a-z_]+:)?(?P<what>[^{}]+)\})|<(?P<klass>[^<>!]+)(?:!(?P<status>[a-z]+))?>"
+    r"\s*(?:(?P<each>@\()|(?P<whole>[a-z_]+)=\(|(?P<role>\{(?P<name>[a-z_]*:)?(?P<what>[^{}]+)\})|<(?P<klass>[^<>!]+)(?:!(?P<status>[a-z]+))?>"
     r"|(?P<gap>\.\.\.?(?P<width>\d*))|(?P<escaped>\\[()])|(?P<sign>[\[\]()|^$])|(?P<punct>[,:;/%“”.-])|(?P<word>[^\s\[\](){}<>|,:;@]+))"
 )
 STRETCHES = {"~": "clause", ">": "rest", "np": "np", "name": "name"}
@@ -85,6 +85,7 @@ class _Parser:
         self.each: str | None = None
         self.needs: list[str] = []
         self.depth = 0
+        self.either = False  # an alternative was read: what stands beside it is not sure to be there
         self.at = 0
         self.steps: list[tuple[int, str]] = []
 
@@ -129,6 +130,7 @@ class _Parser:
             elif sign == "|":
                 if not closing:
                     raise self.fail("'|' outside of ( )")
+                self.either = True
                 out.append("|")
             elif sign == "^":
                 out.append(r"(?<![^\n\v])")
@@ -143,9 +145,10 @@ class _Parser:
                 out.append(f"(?P<each>{bare}(?:(?:,|;|-|<and>|,<and>|,?<also>){bare}){{0,7}})")
             elif match["whole"]:
                 group = self.group(Capture(match["whole"], "stretch"))
-                self.depth += 1
+                sure, self.either = len(self.needs), False
                 out.append(f"(?P<{group}>{self.sequence(')')})")
-                self.depth -= 1
+                if self.either:
+                    del self.needs[sure:]
             elif match["role"]:
                 out.append(self.role((match["name"] or "")[:-1], match["what"]))
             elif match["klass"]:

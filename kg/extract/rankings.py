@@ -248,7 +248,11 @@ class Rankings:
         qualifiers: dict[str, list[Candidate]] = {}
         if (best := self._record.search(codes, place.end, min(place.high, place.end + 10))) is not None:
             qualifiers["record_high"] = [Literal(1, tape.span(*best.span()))]
-        status: Status = "asserted" if self._plan.isdisjoint(codes[place.low : place.start]) else "planned"
+        status: Status = (
+            "asserted"
+            if self._plan.isdisjoint(codes[max(place.low, place.start - 2 * _AROUND) : place.start])
+            else "planned"
+        )
         first = place.indicators[0][0]
         start = first if place.low <= first < place.start else place.start
         evidence = tape.span(start, max([place.end] + [b for _, b in place.indicators if b <= place.high]))

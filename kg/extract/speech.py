@@ -6,23 +6,20 @@ request has an addressee and an action. What stands inside somebody's speech is 
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from kg.extract.drafts import Candidate, Draft, Known, Literal
 from kg.extract.engine import Engine, sentence_items
 from kg.extract.entities import Entities, Node
 from kg.extract.speech_asked import Asking
 from kg.extract.speech_draft import Drafting
 from kg.extract.speech_extent import Extents
+from kg.extract.speech_heard import Hearing
 from kg.extract.speech_quotes import Quotation, Quotations
+from kg.extract.speech_settle import Settling
 from kg.extract.speech_speakers import Speakers, words_of
 from kg.extract.speech_told import Cues, Heard, Told
 from kg.text.annotate import Annotated
 
-_PARTS = ("lead", "body")
 _LEAST_WORDS = 3  # shorter than this nothing was said
-_LONG_QUOTE = 8  # items of a quotation that cannot be a word in quotation marks
-_REPEATED = 0.75  # share of a lead's words that the body says again
 _SAME = 3  # items between a verb of saying and one of asking that share what follows
 
 
@@ -48,10 +45,12 @@ class _Reading:
         self.extents = Extents(self.cues, article, self.quotes)
         self.speakers = Speakers(entities, article, self.cues)
         self.drafting = Drafting(speech.engine.book.lexicon, self.cues, article, entities)
+        self.hearing = Hearing(speech.engine, self.cues, article, self.quotes, self.speakers)
+        self.settling = Settling(article)
         self.told: list[Told] = []
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
-        heard = self.heard()
+        heard = self.hearing.all()
         if heard:
             self.extents.attribute(heard)
             for one in heard:
@@ -61,92 +60,9 @@ class _Reading:
                     self.speakers.spoke(told.node, told.evidence[1])
                     self.duties(told)
             self.interview(heard[0])
-            self.part()
-            self.told = self.once(settled(self.told))
+            self.told = self.settling.settled(self.told)
         self.drafting.report(drafts, self.told)
         return drafts + self.drafting.drafts(self.told)
-
-    def part(self) -> None:
-        """"… ; Bộ B yêu cầu …": a clause of its own ends what was told before it in the same sentence."""
-        codes = self.tape.codes
-        for early, late in pairwise(self.told):
-            start = late.heard.start
-            if early.quote is not None or not early.content[0] < start < early.content[1]:
-                continue
-            # "Về việc Bộ A yêu cầu …, ông B cho biết …"
-            aside = codes[start - 1] == "," and early.kind == "request" and late.kind == "statement"
-            if codes[start - 1] == ";" or aside:
-                early.content = (early.content[0], start - 1)
-                early.evidence = (early.evidence[0], start - 1)
-                late.inside = early.inside
-
-    def once(self, told: list[Told]) -> list[Told]:
-        """Without what the lead tells of what the body tells again."""
-        lead = [t for t in told if self.article.parts[self.article.sentence_at(self.tape.span(*t.evidence).start)] == "lead"]
-        again: set[int] = set()
-        for early in lead:
-            words = self.words(early)
-            for late in told:
-                if late is not early and late.kind == early.kind and late.node is early.node and late.content[0] > early.content[1]:
-                    if len(words & self.words(late)) >= _REPEATED * len(words):
-                        again.add(id(early))
-        return [t for t in told if id(t) not in again]
-
-    def words(self, told: Told) -> set[str]:
-        return {w.key for w in self.tape.tokens.words[self.tape.firsts[told.content[0]] : self.tape.lasts[told.content[1] - 1]]}
-
-    # matches
-
-    def heard(self) -> list[Heard]:
-        """All matches, one a verb, in the order of the text; earlier rules of a file win."""
-        tape = self.tape
-        present = frozenset(tape.codes)
-        readable = [item for item, part in zip(self.article.items, self.article.parts, strict=True) if part in _PARTS]
-        if not readable:
-            return []
-        first, last = readable[0][0], readable[-1][1]
-        claimed: dict[int, Heard] = {}
-        for rule in self.engine.speech:
-            if any(need.isdisjoint(present) for need in self.engine.needs(rule)):
-                continue
-            for m in rule.pattern.regex.finditer(tape.codes, first, last):
-                roles = {
-                    capture.role: m.span(group)
-                    for group, capture in rule.pattern.captures.items()
-                    if group in m.re.groupindex and m[group] is not None
-                }
-                heard = Heard(rule, *m.span(), roles["verb"][0] if "verb" in roles else -1, roles)
-                if heard.at not in claimed and self.fits(heard):
-                    claimed[heard.at] = heard
-        return sorted(claimed.values(), key=lambda h: (h.at, h.start))
-
-    def fits(self, heard: Heard) -> bool:
-        """What a pattern cannot say of what stands around its match."""
-        codes = self.tape.codes
-        if heard.rule.scope == "before":
-            quote = self.quoted_before(heard)
-            if quote is None:
-                return False
-            after = codes[heard.end : heard.end + 1] or "\n"
-            if heard.verb < heard.roles["speaker"][0] or after in "\n\v.!?)…;”" or after in self.cues.tail or after in self.cues.that and after != ":":
-                return True
-            return quote.end - quote.start >= _LONG_QUOTE and heard.start <= quote.end and after not in ",:“"
-        if heard.rule.scope in ("after", "addressed", "marked") and "speaker" in heard.roles:
-            at = heard.roles["speaker"][0]
-            # "vừa được Sở A yêu cầu", "ngày càng được khẳng định": said of what stands before.
-            if at and codes[at - 1] in self.cues.relative:
-                return False  # "như Thủ tướng yêu cầu"
-            return not (at and codes[at - 1] in self.cues.passive) and codes[heard.verb - 1] not in self.cues.passive
-        return True
-
-    def quoted_before(self, heard: Heard) -> Quotation | None:
-        quote = self.quotes.before(heard.start, 3)
-        if quote is None:
-            return None
-        if heard.rule.scope == "before" and "verb" in heard.roles and heard.roles["verb"][0] < heard.roles["speaker"][0]:
-            return quote  # "… như lời ông A": the words stand in the middle of a sentence
-        first, _ = sentence_items(self.tape, quote.start, quote.start + 1)
-        return quote if quote.start - first <= 1 and quote.end - quote.start > _LEAST_WORDS else None
 
     # one match to what is told
 
@@ -161,15 +77,20 @@ class _Reading:
         if who is None or self.denied(heard):
             return None
         filler, node = who
+        if self.commanded(heard):
+            return None
         if scope == "before":
-            said = self.quoted_before(heard)
+            said = self.hearing.quoted_before(heard)
             return self.quoted(heard, filler, node, said) if said is not None else None
         if heard.rule.kind == "request":
             return self.request(heard, filler, node, quote)
         if quote is not None or self.nested(heard.at) or self.asks_back(heard):
             return None  # somebody tells what somebody else said
+        content: tuple[int, int, Quotation | None] | None
         if scope == "quoted":
             said = self.quotes.opening(heard.end - 1)
+            if self.told and self.told[-1].quote is not None and self.told[-1].quote is said:
+                return None
             content = (said.start + 1, said.end, said) if said is not None else None
         elif heard.rule.name == "statement.praised" and node is None:
             return None  # an office without a name in a caption
@@ -190,14 +111,21 @@ class _Reading:
         return self.speakers.speaker(start, mention.parts.get("of", mention)) if mention is not None else None
 
     def denied(self, heard: Heard) -> bool:
-        """"ông A không cho biết": nothing was said."""
+        """As in "ông A không cho biết": nothing was said."""
         start = heard.roles["speaker"][1]
-        return not self.cues.neg.isdisjoint(self.tape.codes[start : heard.verb])
+        return heard.verb > start and not self.cues.neg.isdisjoint(self.tape.codes[start : heard.verb])
 
     def nested(self, item: int) -> bool:
-        """True where an item stands inside what the last speaker says in the same sentence."""
+        """True where an item stands inside what the last speaker says."""
         last = self.told[-1] if self.told else None
         return last is not None and last.kind == "statement" and last.content[0] <= item < last.content[1]
+
+    def commanded(self, heard: Heard) -> bool:
+        """True where the verb belongs to what was asked before, not to a clause of its own."""
+        last = self.told[-1] if self.told else None
+        if last is None or last.kind != "request" or not last.content[0] <= heard.at < last.content[1]:
+            return False
+        return self.tape.codes[heard.start - 1] not in ",;" or heard.start < last.content[0]
 
     def asks_back(self, heard: Heard) -> bool:
         """True in a question of the writer's."""
@@ -205,11 +133,18 @@ class _Reading:
         return self.tape.codes[end - 1] == "?" and self.quotes.at(end - 1) is None
 
     def statement(
-        self, heard: Heard, filler: Candidate, node: Node | None, content: tuple[int, int, Quotation | None] | None, start: int
+        self,
+        heard: Heard,
+        filler: Candidate,
+        node: Node | None,
+        content: tuple[int, int, Quotation | None] | None,
+        start: int,
     ) -> Told | None:
         if content is None or content[1] - content[0] < _LEAST_WORDS - (content[2] is not None):
             return None
         first, last, quote = content
+        if quote is None and not self.cues.photo.isdisjoint(self.tape.codes[first:last]):
+            return None  # a caption
         end = max(last + (quote is not None), heard.end)
         return Told(heard, "statement", filler, node, (first, self.trim(first, last)), (start, end), quote)
 
@@ -253,6 +188,8 @@ class _Reading:
         asked = self.asking.read(self.tape, self.speakers, i, end)
         if asked is None or codes[asked.action] in self.cues.no_act or self.asks_back(heard):
             return None
+        if not (asked.addressees or asked.begins) and codes[asked.action] in self.cues.purpose:
+            return None
         if codes[heard.verb] in self.cues.wish and not asked.addressees:
             # Who hopes without asking anybody states something.
             nothing = quote is not None or self.nested(heard.at) or heard.rule.scope != "after"
@@ -273,13 +210,24 @@ class _Reading:
         if not self.cues.future.isdisjoint(codes[heard.roles.get("speaker", (0, heard.verb))[1] : heard.verb]):
             told.status = "planned"
         last = self.told[-1] if self.told else None
-        if last is not None and last.kind == "statement" and last.node is node and 0 <= heard.verb - last.content[0] <= _SAME:
+        if (
+            last is not None
+            and last.kind == "statement"
+            and last.node is node
+            and 0 <= heard.verb - last.content[0] <= _SAME
+        ):
             self.told.pop()
             told.inside = False
         return told
 
     def asked(
-        self, heard: Heard, filler: Candidate, node: Node | None, addressees: list[Candidate], action: int, end: int,
+        self,
+        heard: Heard,
+        filler: Candidate,
+        node: Node | None,
+        addressees: list[Candidate],
+        action: int,
+        end: int,
         quote: Quotation | None,
     ) -> Told | None:
         if quote is None:
@@ -287,10 +235,12 @@ class _Reading:
         end = self.trim(action, end)
         if end - action < _LEAST_WORDS - 1:
             return None
-        return Told(heard, "request", filler, node, (action, end), (heard.start, max(end, heard.end)), quote, addressees)
+        return Told(
+            heard, "request", filler, node, (action, end), (heard.start, max(end, heard.end)), quote, addressees
+        )
 
     def regarded(self, first: int, end: int) -> list[Candidate]:
-        """"Đối với các cơ quan A, ông B yêu cầu …": whom it regards, if that is named first."""
+        """As in "Đối với các cơ quan A, ông B yêu cầu …": whom it regards, if that is named first."""
         codes = self.tape.codes
         if codes[first] not in self.cues.regarding or codes[first + 1 : first + 2] not in self.cues.plural:
             return []
@@ -298,14 +248,14 @@ class _Reading:
         return [words_of(self.tape, first + 1, comma, "Group")] if comma > 0 else []
 
     def purpose(self, first: int, end: int) -> tuple[int, int] | None:
-        """"Để thực hiện …, ông A đề nghị": items of what it is for."""
+        """As in "Để thực hiện …, ông A đề nghị": items of what it is for."""
         codes = self.tape.codes
         if end - first < _LEAST_WORDS or codes[first] not in self.cues.purpose:
             return None
         return first + 1, end - (codes[end - 1] == ",")
 
     def own(self, heard: Heard, quote: Quotation | None) -> Told | None:
-        """"“Tôi đề nghị …”": the speaker follows from the quotation."""
+        """As in "“Tôi đề nghị …”": the speaker follows from the quotation."""
         if quote is None:
             return None
         asked = self.asking.read(self.tape, self.speakers, heard.end, quote.end)
@@ -317,7 +267,7 @@ class _Reading:
         return Told(heard, "request", Literal(""), None, content, (heard.start, quote.end), quote, asked.addressees)
 
     def carried(self, heard: Heard) -> Told | None:
-        """"…; đồng thời đề nghị …": the subject of the sentence, or of the one before, goes on."""
+        """As in "…; đồng thời đề nghị …": the subject of the sentence, or of the one before, goes on."""
         codes = self.tape.codes
         last = self.told[-1] if self.told else None
         if last is None or self.quotes.at(heard.verb) is not None or last.heard.rule.scope == "own":
@@ -344,20 +294,24 @@ class _Reading:
         told.inside = last.inside
         if last.content[0] < heard.start < last.content[1]:
             cut = self.trim(last.content[0], heard.start)
-            while cut > last.content[0] and codes[cut - 1] in ",;" :
+            while cut > last.content[0] and codes[cut - 1] in ",;":
                 cut -= 1
             last.content = (last.content[0], cut)
             last.evidence = (last.evidence[0], cut)
         return told
 
     def duties(self, told: Told) -> None:
-        """"Các địa phương phải …" right behind a request: the same speaker asks others."""
+        """As in "Các địa phương phải …" right behind a request: the same speaker asks others."""
         codes, cues = self.tape.codes, self.cues
         if told.kind != "request" or told.quote is not None or told.inside or told.node is None:
             return
         _, end = sentence_items(self.tape, told.content[1] - 1, told.content[1])
         first = end + 1
-        if codes[end : end + 1] not in ("\v", "\n") or first not in self.extents.readable or first in self.extents.stops:
+        if (
+            codes[end : end + 1] not in ("\v", "\n")
+            or first not in self.extents.readable
+            or first in self.extents.stops
+        ):
             return
         at = self.extents.group_at(first)
         if not at:
@@ -382,23 +336,6 @@ class _Reading:
                 continue
             one = Heard(heard.rule, first, last, -1, {})
             self.told = [t for t in self.told if not first <= t.evidence[0] < last]
-            self.told.append(Told(one, "statement", Known(node.id), node, (first, last), (first, last), name="statement.answer"))
-
-
-def settled(told: list[Told]) -> list[Told]:
-    """Requests in somebody's own words take the speaker of their quotation; the statement gives way to them."""
-    holders = {t.quote.start: t for t in told if t.quote is not None and t.heard.rule.scope != "own" and not t.inside}
-    gone: set[int] = set()
-    for one in told:
-        if one.heard.rule.scope != "own" or one.quote is None:
-            continue
-        holder = holders.get(one.quote.start)
-        if holder is None or holder.node is None:
-            gone.add(id(one))
-            continue
-        one.speaker, one.node = Known(holder.node.id), holder.node
-        if holder.kind == "request" or one.heard.start - one.quote.start <= _LONG_QUOTE:
-            gone.add(id(holder))
-        else:
-            holder.content = (holder.content[0], max(one.heard.start - 1, holder.content[0] + 1))
-    return [t for t in told if id(t) not in gone]
+            self.told.append(
+                Told(one, "statement", Known(node.id), node, (first, last), (first, last), name="statement.answer")
+            )

@@ -113,7 +113,11 @@ class Asking:
     def _group(self, tape: Tape, at: int, end: int) -> tuple[list[Candidate], int] | None:
         codes = tape.codes
         mention = tape.mentions.get(at)
-        if codes[at] not in self.plural and codes[at] not in self.whom and (mention is None or mention.kind not in _KINDS):
+        if (
+            codes[at] not in self.plural
+            and codes[at] not in self.whom
+            and (mention is None or mention.kind not in _KINDS)
+        ):
             return None
         # The word right behind "các" is a noun, whatever else it can be.
         i = at + 1

@@ -50,13 +50,17 @@ class Drafting:
         event = None if told.inside else self.where.event(told)
         if event is not None:
             roles["event"] = [event]
-        draft = Draft(told.kind, told.name or heard.rule.name, roles, evidence, self.article.sentence_at(evidence.start))
+        draft = Draft(
+            told.kind, told.name or heard.rule.name, roles, evidence, self.article.sentence_at(evidence.start)
+        )
         if told.inside:
             draft.status, draft.inside = "reported", True
         elif told.status:
             draft.status = cast(Status, told.status)
         if told.kind == "request" and heard.verb >= 0:
-            draft.qualifiers["speech_act"] = [Literal(tape.words(heard.verb, heard.verb + 1), tape.span(heard.verb, heard.verb + 1))]
+            draft.qualifiers["speech_act"] = [
+                Literal(tape.words(heard.verb, heard.verb + 1), tape.span(heard.verb, heard.verb + 1))
+            ]
             if told.purpose is not None:
                 draft.qualifiers["purpose"] = self.purpose(*told.purpose)
         if told.kind == "statement" and (goal := self.goal(*told.content)) is not None:
@@ -64,7 +68,7 @@ class Drafting:
         return draft
 
     def goal(self, first: int, last: int) -> tuple[int, int] | None:
-        """"với mục tiêu …": to the comma."""
+        """As in "với mục tiêu …": to the comma."""
         codes = self.tape.codes
         for i in range(first, min(last, first + 3)):
             if codes[i] in self.cues.goal:

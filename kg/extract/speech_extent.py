@@ -13,7 +13,9 @@ _MOST_SENTENCES = 6
 _MOST_LINES = 30
 _MARK_WITHIN = 16  # items between a verb that is as often something else and the colon that shows what is said
 _SUBJECT_WITHIN = 12
+_NEAR = 4  # items at a sentence's beginning within which a word of duty is about what was asked before
 _TELLS_ON = frozenset(("Date", "Event", "Person", "Pronoun", "Award"))
+_SOMEBODY = frozenset(("Person", "Pronoun", "Post"))
 _ANSWER = re.compile("[?]\n-")
 
 
@@ -32,7 +34,9 @@ class Extents:
         self.tape = article.tape
         self.quotes = quotes
         self.stops: set[int] = set()
-        self.readable = {a: b for (a, b), part in zip(article.items, article.parts, strict=True) if part in ("lead", "body")}
+        self.readable = {
+            a: b for (a, b), part in zip(article.items, article.parts, strict=True) if part in ("lead", "body")
+        }
 
     def attribute(self, heard: list[Heard]) -> None:
         """Takes note of the sentences in which somebody else is heard: nothing goes on into them."""
@@ -91,14 +95,32 @@ class Extents:
         codes, cues = self.tape.codes, self.cues
         for _ in range(_MOST_SENTENCES):
             first = end + 1
-            if codes[end : end + 1] != "\v" or first not in self.readable or first in self.stops or first in self.tape.mentions:
+            if (
+                codes[end : end + 1] != "\v"
+                or first not in self.readable
+                or first in self.stops
+                or first in self.tape.mentions
+            ):
                 break
             begin = first
             while begin < first + 3 and (codes[begin] in cues.also or codes[begin] == ","):
                 begin += 1
+            if codes[begin] in cues.regarding:
+                break
             if codes[begin] not in cues.act:
-                head = codes[first : first + _SUBJECT_WITHIN]
-                if cues.must.isdisjoint(head) or codes[first] in cues.narrate or self.group_at(first):
+                head = codes[begin : begin + _SUBJECT_WITHIN]
+                anaphor = not cues.this.isdisjoint(head[: _NEAR + 2]) and not cues.must.isdisjoint(head)
+                if (
+                    not (anaphor or not cues.must.isdisjoint(head[:_NEAR]))
+                    or codes[first] in cues.narrate
+                    or self.group_at(first)
+                ):
+                    break
+                if any(
+                    self.tape.mentions[i].kind in _SOMEBODY
+                    for i in range(begin, begin + len(head))
+                    if i in self.tape.mentions
+                ):
                     break
             end = self.readable[first]
         return end
@@ -110,6 +132,9 @@ class Extents:
         while i < first + 3 and i < self.last_item() - 1 and (codes[i] in cues.also or codes[i] == ","):
             i += 1
         head = codes[i : i + _SUBJECT_WITHIN]
+        whom = codes[i] in cues.whom and not cues.must.isdisjoint(head)
+        if whom and cues.this.isdisjoint(head) and i in self.readable:
+            return i
         if codes[i] in cues.plural and not cues.whom.isdisjoint(codes[i + 1 : i + 4]) and cues.this.isdisjoint(head):
             return i
         return 0

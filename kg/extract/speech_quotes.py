@@ -54,6 +54,9 @@ class Quotations:
                             changed[k] = "”" if code == "“" else "“"
             elif straight and i in changed:
                 mark = changed[i]
+            elif straight and mark == "“" and opened >= 0 and codes[i + 1 : i + 2] in (",", "-", "."):
+                # Opened with a curly mark, closed with a straight one.
+                mark = changed[i] = "”"
             if mark == "“":
                 if opened < 0 or first:
                     opened, depth, lines = i, 0, 0

@@ -11,6 +11,7 @@ from kg.text.annotate import Annotated
 from kg.text.normal import tone_key
 from kg.text.tape import Mention, Tape
 
+_BODY_WITHIN = 60  # items back to the body that "cơ quan này" means
 _SUBJECT = 12  # code points: a person named so near to the beginning of a sentence is what the sentence is about
 # Documents that speak for the body that wrote them, unless a number makes them a thing of their own.
 _FEMALE, _MALE = frozenset(("bà", "chị", "cô")), frozenset(("ông", "anh", "chú", "cụ ông"))
@@ -111,7 +112,9 @@ class Speakers:
                 node = next((n for n in named if n is self.last), named[0])
                 return Known(node.id, tape.mention_span(post)), node
         last = body.last if body is not None else post.last
-        level = generic and body is None and codes[after : after + 1] in self.cues.level and bool(codes[after : after + 1])
+        level = (
+            generic and body is None and codes[after : after + 1] in self.cues.level and bool(codes[after : after + 1])
+        )
         if level:
             last = tape.lasts[after]
         span = tape.token_span(post.first, last)
@@ -120,16 +123,16 @@ class Speakers:
             node = self.entities.named("Office", tone_key(name), name, tape.mention_span(post))
             node.add(tape.text[span.start : span.end], span)
             return Known(node.id, span), node
-        node = self._head(body, level) if generic else self.holder(post, body)
-        if node is not None:
-            node.add(tape.text[span.start : span.end], span)
-            return Known(node.id, span), node
+        holder = self._head(body, level) if generic else self.holder(post, body)
+        if holder is not None:
+            holder.add(tape.text[span.start : span.end], span)
+            return Known(holder.id, span), holder
         if (generic or low) and body is None and not level:
             return None
         return Words(span, "Office"), None
 
     def _head(self, body: Mention | None, level: bool) -> Node | None:
-        """"người đứng đầu thành phố", "lãnh đạo tỉnh": the last speaker who holds an office there."""
+        """As in "người đứng đầu thành phố", "lãnh đạo tỉnh": the last speaker who holds an office there."""
         if body is None:
             return self.last if level and any(n is self.last for _, _, n in self.entities.offices()) else None
         node = self.entities.entity(body)
@@ -142,14 +145,48 @@ class Speakers:
                         return person
         return None
 
+    def nobody(self, item: int) -> bool:
+        """True for "cán bộ", "các chủ tịch": a kind of people, not one who speaks."""
+        mention = self.tape.mentions.get(item)
+        if mention is None or mention.kind != "Post":
+            return False
+        if item and self.tape.codes[item - 1] in self.cues.plural:
+            return True
+        following = self.tape.mentions.get(item + 1)
+        where = following is not None and following.kind in ("Organization", "Place")
+        return (
+            bool(mention.parts.get("generic"))
+            and not where
+            and self.tape.codes[item + 1 : item + 2] not in self.cues.level
+        )
+
     def whole(self, item: int) -> bool:
         """True where a mention is more than a title without its body."""
         mention = self.tape.mentions.get(item)
-        return mention is None or mention.kind != "Post" or bool(mention.parts.get("whole") or mention.parts.get("body"))
+        return (
+            mention is None or mention.kind != "Post" or bool(mention.parts.get("whole") or mention.parts.get("body"))
+        )
+
+    def _body_before(self, item: int) -> Node | None:
+        """The body that the text named last."""
+        for i in range(item - 1, max(0, item - _BODY_WITHIN), -1):
+            mention = self.tape.mentions.get(i)
+            if (
+                mention is not None
+                and mention.kind == "Organization"
+                and (node := self.entities.entity(mention)) is not None
+            ):
+                return node
+        return None
 
     def unnamed(self, start: int, end: int, verb: int) -> tuple[Candidate, Node | None] | None:
         """A document or a source that only its kind names: the article's last document of that kind, or the words."""
         tape = self.tape
+        if tape.codes[start] in self.cues.this_person:
+            return (Known(self.last.id, tape.span(start, end)), self.last) if self.last is not None else None
+        if tape.codes[start] in self.cues.this_body:
+            node = self._body_before(start)
+            return (Known(node.id, tape.span(start, end)), node) if node is not None else None
         text = tone_key(tape.words(start, end))
         at = tape.tokens.starts[tape.firsts[start]]
         known = [

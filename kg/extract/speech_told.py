@@ -93,6 +93,9 @@ class Cues:
         self.unnamed = of("statement:unnamed")
         self.wish = of("request:wish")
         self.date = of("Date")
+        self.this_body = of("request:this_body")
+        self.this_person = of("request:this_person")
+        self.photo = of("photo")
         self.level = of("level")
         self.time = of("request:when", "request:time", "Date", "Period", "term", "year", "month")
         self.and_ = of("and") | {","}

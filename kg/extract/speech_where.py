@@ -27,7 +27,8 @@ class Where:
         self.article = article
         self.tape = tape = article.tape
         at = frozenset("".join(lexicon.chars(n) for n in ("at", "statement:at") if lexicon.has(n)))
-        self.spots: list[tuple[int, int, Node, bool]] = []  # (item, sentence, event, whether a word of place is with it)
+        # item, sentence, event, whether a word of place is with it
+        self.spots: list[tuple[int, int, Node, bool]] = []
         seen = 0
         for k, ((start, end), part) in enumerate(zip(article.items, article.parts, strict=True)):
             if part not in ("lead", "body"):
@@ -74,7 +75,11 @@ class Where:
     def event(self, told: Told) -> Candidate | None:
         """The event at which something was told; None where the article does not say."""
         first, last = self._sentences(told)
-        near = [n for i, n in self.heard if first <= self._sentence(i) <= last and not told.content[0] <= i < told.content[1]]
+        near = [
+            n
+            for i, n in self.heard
+            if first <= self._sentence(i) <= last and not told.content[0] <= i < told.content[1]
+        ]
         if near:
             return Known(near[-1].id)
         if told.node is None or told.node.type not in ("Person", "Office"):

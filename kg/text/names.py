@@ -87,6 +87,7 @@ class Names:
         )
         self._person_words = frozenset(lexicon.chars("honorifics.person"))
         self._generic_posts = frozenset(lexicon.chars("posts.generic"))
+        self._whole_posts = frozenset(lexicon.chars("posts.whole"))
         self._and = frozenset(lexicon.chars("and") + ",-&")
         self._heads = frozenset(lexicon.chars("posts.heads"))
         self._nested = rx(r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>|<Organization>)(?P<inner><Organization>)")
@@ -259,6 +260,8 @@ class Names:
         mention = Mention("Post", tape.firsts[start], tape.lasts[end - 1], {"name": tape.words(start, end)})
         if tape.codes[end - 1] in self._generic_posts:
             mention.parts["generic"] = True
+        elif tape.codes[end - 1] in self._whole_posts:
+            mention.parts["whole"] = True
         if end - 1 in tape.normal and tape.codes[end - 1] not in self._heads:
             mention.parts["normal"] = tape.normal[end - 1]
         return self.post, mention

@@ -1,0 +1,105 @@
+"""The matches of the speech rules, one for each verb, and what a pattern cannot say of what stands around them."""
+
+from __future__ import annotations
+
+from kg.extract.engine import Engine, sentence_items
+from kg.extract.speech_quotes import Quotation, Quotations
+from kg.extract.speech_settle import LONG_QUOTE
+from kg.extract.speech_speakers import Speakers
+from kg.extract.speech_told import Cues, Heard
+from kg.text.annotate import Annotated
+
+_MOST_MOOD = 5  # items behind a speaker of whom no verb of saying is told
+_ENDS = frozenset((".", "!", "\n", "\v", ""))
+_PARTS = ("lead", "body")
+_LEAST_WORDS = 3  # a shorter quotation is a word in quotation marks
+
+
+class Hearing:
+    """Finds where somebody says or asks something.
+
+    Args:
+        engine: the rules.
+        cues: word classes.
+        article: the article.
+        quotes, speakers: its quotations and speakers.
+    """
+
+    def __init__(self, engine: Engine, cues: Cues, article: Annotated, quotes: Quotations, speakers: Speakers) -> None:
+        self.engine, self.cues, self.article, self.tape = engine, cues, article, article.tape
+        self.quotes, self.speakers = quotes, speakers
+
+    def all(self) -> list[Heard]:
+        """All matches, one a verb, in the order of the text; earlier rules of a file win."""
+        tape = self.tape
+        present = frozenset(tape.codes)
+        readable = [item for item, part in zip(self.article.items, self.article.parts, strict=True) if part in _PARTS]
+        if not readable:
+            return []
+        first, last = readable[0][0], readable[-1][1]
+        claimed: dict[int, Heard] = {}
+        for rule in self.engine.speech:
+            if any(need.isdisjoint(present) for need in self.engine.needs(rule)):
+                continue
+            for m in rule.pattern.regex.finditer(tape.codes, first, last):
+                roles = {
+                    capture.role: m.span(group)
+                    for group, capture in rule.pattern.captures.items()
+                    if group in m.re.groupindex and m[group] is not None
+                }
+                heard = Heard(rule, *m.span(), roles["verb"][0] if "verb" in roles else -1, roles)
+                if heard.at not in claimed and self.fits(heard):
+                    claimed.setdefault(heard.at, heard)
+        return sorted(claimed.values(), key=lambda h: (h.at, h.start))
+
+    def fits(self, heard: Heard) -> bool:
+        """What a pattern cannot say of what stands around its match."""
+        codes = self.tape.codes
+        if "speaker" in heard.roles and self.speakers.nobody(heard.roles["speaker"][0]):
+            return False
+        if heard.rule.scope == "before":
+            quote = self.quoted_before(heard)
+            if quote is None:
+                return False
+            after = codes[heard.end : heard.end + 1] or "\n"
+            if heard.verb < 0:
+                # "“…”, ông A quyết tâm.": whatever he did, the sentence ends with it.
+                stop = heard.end
+                while stop < heard.end + _MOST_MOOD and codes[stop : stop + 1] not in _ENDS:
+                    stop += 1
+                heard.end = stop
+                return codes[stop : stop + 1] in _ENDS
+            if heard.verb < heard.roles["speaker"][0] or after in "\n\v.!?)…;”":
+                return True
+            if after in self.cues.tail or after in self.cues.that:
+                return True
+            return quote.end - quote.start >= LONG_QUOTE and heard.start <= quote.end and after not in ",:“"
+        if heard.rule.scope in ("after", "addressed", "marked") and "speaker" in heard.roles:
+            at = heard.roles["speaker"][0]
+            # "vừa được Sở A yêu cầu", "ngày càng được khẳng định": said of what stands before.
+            if at and codes[at - 1] in self.cues.relative:
+                return False  # "như Thủ tướng yêu cầu"
+            if heard.rule.kind == "request" and codes[heard.verb - 1] in self.cues.plural:
+                return False  # "những kiến nghị"
+            near = heard.verb - heard.roles["speaker"][1] <= 1
+            return (
+                not (at and near and codes[at - 1] in self.cues.passive)
+                and codes[heard.verb - 1] not in self.cues.passive
+            )
+        return True
+
+    def quoted_before(self, heard: Heard) -> Quotation | None:
+        """The quotation that closes where an attribution begins; None where there is none that is direct speech."""
+        quote = self.quotes.before(heard.start, 3)
+        if quote is None:
+            return None
+        if (
+            heard.rule.scope == "before"
+            and "verb" in heard.roles
+            and heard.roles["verb"][0] < heard.roles["speaker"][0]
+        ):
+            return quote  # "… như lời ông A": the words stand in the middle of a sentence
+        first, _ = sentence_items(self.tape, quote.start, quote.start + 1)
+        size = quote.end - quote.start
+        # A caption without a full stop may stand before it.
+        return quote if size > _LEAST_WORDS and (quote.start - first <= 1 or size > 3 * LONG_QUOTE) else None
