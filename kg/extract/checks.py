@@ -15,6 +15,11 @@ _TIER = {
     "tổ dân phố": 4, "làng": 4, "buôn": 4,
 }  # fmt: skip
 _UNKNOWN = 5
+# First words of a department and of what it belongs to.
+_MINISTRY = frozenset(
+    {("tổng", "bộ"), ("cục", "bộ"), ("vụ", "bộ"), ("cục", "tổng"), ("chi", "sở"), ("chi", "cục"), ("phòng", "sở"), ("ban", "sở")}
+    | {("trung", "sở"), ("viện", "bộ"), ("vụ", "ban"), ("vụ", "thanh"), ("thanh", "bộ"), ("trung", "bộ"), ("vụ", "ủy")}
+)
 
 
 def _tier(place: Mention) -> int:
@@ -40,9 +45,17 @@ def ministry(draft: Draft) -> bool:
     child, parent = _first(draft, "child"), _first(draft, "parent")
     if child is None or parent is None:
         return False
-    lower = tone_key(str(child.parts.get("core", ""))).split()[:1]
-    upper = tone_key(str(parent.parts.get("core", ""))).split()[:1]
-    return (lower, upper) in ([["tổng"], ["bộ"]], [["cục"], ["bộ"]], [["vụ"], ["bộ"]], [["chi"], ["sở"]])
+    lower = tone_key(str(child.parts.get("core", ""))).partition(" ")[0]
+    upper = tone_key(str(parent.parts.get("core", ""))).partition(" ")[0]
+    return (lower, upper) in _MINISTRY
+
+
+def located(draft: Draft) -> bool:
+    """The parent is a unit, and the child a place of a lower level or a body whose name holds no place."""
+    child, parent = _first(draft, "child"), _first(draft, "parent")
+    if child is None or parent is None or _tier(parent) >= _UNKNOWN:
+        return False
+    return "place" not in child.parts if child.kind == "Organization" else _tier(child) > _tier(parent)
 
 
 def annual(draft: Draft) -> bool:
@@ -51,4 +64,4 @@ def annual(draft: Draft) -> bool:
     return theme is not None and bool(theme.parts.get("annual"))
 
 
-CHECKS: dict[str, Callable[[Draft], bool]] = {"contained": contained, "ministry": ministry, "annual": annual}
+CHECKS: dict[str, Callable[[Draft], bool]] = {"contained": contained, "located": located, "ministry": ministry, "annual": annual}

@@ -40,6 +40,7 @@ class Discourse:
         parts = self.article.parts
         drafts = [draft for draft in drafts if parts[draft.sentence] not in _SILENT]
         drafts = _not_yet_held(drafts)
+        _left_posts(drafts)
         drafts = _speech(self.engine).run(self.article, self.entities, drafts)
         drafts = _policy(self.engine).run(self.article, drafts)
         return Events(self.engine, self.article, self.entities).run(drafts)
@@ -55,3 +56,16 @@ def _not_yet_held(drafts: list[Draft]) -> list[Draft]:
         or not d.rule.startswith(("holds_post.copula", "holds_post.career"))
         or not any(c.evidence.overlaps(d.evidence) and c.roles.get("post") == d.roles.get("post") for c in changes)
     ]
+
+
+def _left_posts(drafts: list[Draft]) -> None:
+    """"Chủ tịch X Nguyễn Văn A được miễn nhiệm": who leaves without a named post leaves the one in his title."""
+    held = [d for d in drafts if d.kind == "holds_post" and d.status == "asserted" and d.rule.startswith("holds_post.title")]
+    for change in drafts:
+        if change.kind != "personnel_change" or "post" in change.roles or not change.rule.endswith((".out", ".end")):
+            continue
+        titles = [d for d in held if d.roles["person"] == change.roles["person"] and d.evidence.overlaps(change.evidence)]
+        if len(titles) == 1:
+            for role in ("post", "organization"):
+                if role in titles[0].roles:
+                    change.roles[role] = list(titles[0].roles[role])

@@ -32,6 +32,7 @@ class Engine:
         self._neg = frozenset(lexicon.chars("neg"))
         self._future = frozenset(lexicon.chars("future"))
         self._done = frozenset(lexicon.chars("done"))
+        self._also = frozenset(lexicon.chars("also"))
         self._needs = {r.name: [frozenset(n) for n in r.pattern.needs] for r in book.rules}
 
     def needs(self, rule: Rule) -> list[frozenset[str]]:
@@ -136,6 +137,7 @@ class Engine:
         rounds: list[tuple[dict[str, list[Candidate]], Status, Span]] = []
         if pattern.each is not None and m["each"] is not None:
             a, b = m.span("each")
+            ends: list[tuple[int, int]] = []
             for part in pattern.each.finditer(tape.codes, a, b):
                 roles: dict[str, list[Candidate]] = {}
                 own = status
@@ -146,6 +148,13 @@ class Engine:
                         else:
                             roles.setdefault(capture.role, []).extend(candidates(tape, capture, *part.span(group)))
                 rounds.append((roles, own, evidence))
+                ends.append(part.span())
+            # "Chủ tịch kiêm Tổng Giám đốc Công ty A": both posts are of the body named behind the second.
+            for k in range(len(rounds) - 2, -1, -1):
+                between = tape.codes[ends[k][1] : ends[k + 1][0]]
+                here, after = rounds[k][0], rounds[k + 1][0]
+                if "organization" not in here and "organization" in after and not self._also.isdisjoint(between):
+                    here["organization"] = after["organization"]
         else:
             rounds.append(({}, status, evidence))
         for roles, own, span in rounds:

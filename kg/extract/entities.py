@@ -152,6 +152,9 @@ class Entities:
                     self._link(mention, node, name)
                     if text != name:
                         node.add(text, None)
+            case "Place" if parts["name"].isdigit() and "level" in parts:
+                name = f"{parts['level']} {parts['name']}"
+                self._link(mention, self._node("Place", place_key(parts["name"], parts["level"]), name), text)
             case "Place" if "capital" in parts:
                 return  # "Thủ đô": Hà Nội where the article names it
             case "Place":

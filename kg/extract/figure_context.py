@@ -6,8 +6,9 @@ import bisect
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import Candidate, Known, Literal
+from kg.extract.drafts import Candidate, Known, Literal, Words
 from kg.extract.entities import Entities
+from kg.model import Span
 from kg.text.annotate import Annotated
 from kg.text.lexicon import Lexicon
 from kg.text.tape import Mention, Tape
@@ -19,6 +20,7 @@ _ACTORS = ("Place", "Organization", "Person", "Pronoun", "Event", "Initiative")
 _COVERING = ("Document", "Event", "Initiative", "Award", "Organization")
 _BEHIND = 5  # items behind a figure that may state its time
 _PLAN = 30  # items before a figure among which a word of planning counts
+_GROUP = 5  # items before a place that may make it the name of a group
 _LIST = 6  # members of a coordinated list of subjects
 
 
@@ -40,6 +42,11 @@ class Context:
         self.term = chars("statistic:tenure")
         self.school = chars("statistic:school")
         self.source = chars("statistic:source")
+        self.has = chars("statistic:has") - chars("is")
+        self.people = chars("statistic:people")
+        self.plain = (chars("w") | self.people) - chars(
+            "statistic:link|statistic:opener|statistic:closer|at|to|by|conj"
+        )
         self.money = chars("units.money")
         self.joint = chars("and|,")
         self.done = chars("statistic:achieved")
@@ -93,16 +100,16 @@ class Surroundings:
         at = bisect.bisect_right(tape.firsts, plain.firsts[figure.item]) - 1
         codes = tape.codes
         first = max(codes.rfind("\n", 0, at), codes.rfind("\v", 0, at)) + 1
-        figure.subjects = self._subjects(figure, first, at, before)
+        figure.subjects = self._subjects(plain, figure, first, at, before)
         figure.period = self._period(plain, figure, before)
         if self.words.planned(plain, figure.start):
             figure.status = "planned"
 
     # subjects
 
-    def _subjects(self, figure: Figure, first: int, at: int, before: list[Figure]) -> list[Candidate]:
+    def _subjects(self, plain: Tape, figure: Figure, first: int, at: int, before: list[Figure]) -> list[Candidate]:
         codes, words = self.tape.codes, self.words
-        near = before[-1] if before and "\n" not in codes[first:at] else None
+        near = before[-1] if before and before[-1].sentence == figure.sentence else None
         low = first
         for i in range(at - 1, first - 1, -1):
             if codes[i] in words.speech or (i == first and codes[i] in words.source):
@@ -119,6 +126,8 @@ class Surroundings:
                 return [event]
         if figure.rule.take == "before" and figure.comparator in ("le", "ge"):
             return self._clause(max(low, codes.rfind(",", low, at) + 1), at)  # a rule is about whom it names
+        if near is not None and near.counted and (group := self._group(plain, near, figure)) is not None:
+            return [group]
         segment = max(codes.rfind(";", low, at) + 1, low)
         for start in (segment, low) if segment > low else (low,):
             found = self._clause(start, at)
@@ -136,6 +145,15 @@ class Surroundings:
         if previous is not None:
             return [previous]
         return [self.home] if self.home is not None else []
+
+    def _group(self, plain: Tape, owner: Figure, figure: Figure) -> Candidate | None:
+        """In "12 xã có 40 trường" the first number counts whom the second is about."""
+        if figure.start < 1 or plain.codes[figure.start - 1] not in self.words.has:
+            return None
+        end = max(owner.end, owner.named[1])
+        if end < figure.start - 1 or owner.unit_span is None:
+            return None
+        return Words(Span(owner.value_span.start, owner.unit_span.end), "Group")
 
     def _last(self, kinds: tuple[str, ...], low: int, high: int) -> Mention | None:
         """The last mention of a kind between two items, brackets left out."""
@@ -162,9 +180,15 @@ class Surroundings:
                 if i > 0 and codes[i - 1] in self.words.place:
                     place = place or self._mention(i)
                     continue
+                if start < i <= start + _GROUP and codes[start] in self.words.people and not self._joined(start, i):
+                    return [Words(self.tape.span(start, i + 1), "Group")]
                 return self._listed(i, low, end)
             end = start - 1
         return [place] if place is not None else []
+
+    def _joined(self, start: int, item: int) -> bool:
+        """True where anything but plain words stands between two items: no name of a group."""
+        return any(c not in self.words.plain for c in self.tape.codes[start:item])
 
     def _listed(self, item: int, low: int, high: int) -> list[Candidate]:
         """A name with those that it is listed with."""

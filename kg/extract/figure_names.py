@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
-
 from kg.text.lexicon import Lexicon
 from kg.text.tape import Tape
 
@@ -46,29 +44,35 @@ class FigureNames:
         self._units = chars("units.money|units.measure|-")
         self._tail = (self.inner | self.opener | self.link | chars("neg|passive|future|plural")) - self.head
         self._soft = (self.opener | self.link | self.times | self.ends) - {"-"}
-        self._wall = lexicon.regex(r"[\n\v]|<;|.|(|)|:|!|?|“|”|->|(?<!<Number>),|,(?!<Number>)")
+        self._walls = chars(",|;|.|(|)|:|!|?|“|”|-") | {"\n", "\v"}
 
-    def walls(self, tape: Tape) -> list[int]:
-        """The items behind punctuation that bounds clauses; a comma between two numbers bounds none."""
-        codes, starts, ends = tape.codes, tape.tokens.starts, tape.tokens.ends
-        return [
-            m.end()
-            for m in self._wall.finditer(codes)
-            if codes[m.start()] != "-"
-            or m.end() >= len(codes)
-            or m.start() == 0
-            or (starts[tape.firsts[m.start()]] > ends[tape.lasts[m.start() - 1] - 1])
-        ]
-
-    def low(self, tape: Tape, walls: list[int], start: int) -> int:
-        """Where the clause of item `start` begins; a closed bracket before it is part of it."""
-        codes, at = tape.codes, bisect.bisect_right(walls, start) - 1
-        while at >= 0 and codes[walls[at] - 1] == ")":
-            opening = codes.rfind("(", max(0, walls[at] - _BACK), walls[at])
-            if opening < 0:
+    def low(self, tape: Tape, start: int) -> int:
+        """Where the clause of item `start` begins, as far back as a name may; closed brackets belong to it."""
+        codes, i = tape.codes, start
+        stop = max(0, start - _BACK)
+        while i > stop:
+            code = codes[i - 1]
+            if code == ")":
+                opening = codes.rfind("(", stop, i)
+                if opening < 0:
+                    break
+                i = opening
+                continue
+            if code in self._walls and not self._within(tape, i - 1):
                 break
-            at = bisect.bisect_left(walls, opening + 1) - 1
-        return walls[at] if at >= 0 else 0
+            i -= 1
+        return i
+
+    def _within(self, tape: Tape, i: int) -> bool:
+        """True for a comma between two numbers and a dash inside a word: they bound no clause."""
+        codes = tape.codes
+        if not 0 < i < len(codes) - 1:
+            return False
+        if codes[i] == ",":
+            return codes[i - 1] in self.number and codes[i + 1] in self.number
+        if codes[i] != "-":
+            return False
+        return tape.tokens.starts[tape.firsts[i]] == tape.tokens.ends[tape.lasts[i - 1] - 1]
 
     def before(self, tape: Tape, stop: int, low: int) -> tuple[Items | None, bool]:
         """The name before item `stop`, not reaching before `low`; and whether a noun of measure begins it."""

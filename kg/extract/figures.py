@@ -54,18 +54,17 @@ class Figures:
     def find(self, article: Annotated, entities: Entities) -> list[Draft]:
         """The rankings and statistics of an article."""
         tape = article.plain
-        ranked, taken = self._rankings.find(article)
+        around = Surroundings(self._context, article, entities)
+        ranked, taken = self._rankings.find(article, around.home)
         claims = self._numbers.claims(tape)
         if not claims:
             return ranked
-        walls = self._names.walls(tape)
         covered = self._document_numbers(article)
         awarded = {
             article.sentence_at(tape.tokens.starts[m.first])
             for m in article.tape.mentions.values()
             if m.kind == "Award"
         }
-        around = Surroundings(self._context, article, entities)
         figures: list[Figure] = []
         done = -1
         for item in sorted(claims.keys() - taken):
@@ -86,7 +85,7 @@ class Figures:
                 figures.append(figure)
                 continue
             last = figures[-1] if figures and figures[-1].sentence == sentence else None
-            low = self._names.low(tape, walls, figure.start)
+            low = self._names.low(tape, figure.start)
             if self._name(tape, figure, low, last):
                 done = figure.end
                 around.read(tape, figure, figures)

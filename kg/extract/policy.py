@@ -38,7 +38,7 @@ class Policy:
         word = "<^,|;|.|and|measure:clear>"
         self._principles = rx(rf"<measure:clear>{word}{{1,4}}(?:(?:,|<and>|,<and>)<measure:clear>{word}{{1,4}}){{2,}}")
         self._principle = rx(rf"<measure:clear>{word}{{1,4}}")
-        self._topic = rx(rf"<measure:topic>(?P<topic>[w]{{2,{_MOST_TOPIC}}})(?=<measure:tied>|<and>|$)")
+        self._topic = rx(rf"<measure:topic>(?P<topic><^,|;|.|measure:tied|and|Number|Date|plural>{{1,{_MOST_TOPIC}}})(?=<measure:tied>|,)")
 
     def run(self, article: Annotated, drafts: list[Draft]) -> list[Draft]:
         """All drafts, those of the kinds named here made whole."""

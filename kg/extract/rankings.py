@@ -65,8 +65,13 @@ class Rankings:
         self._from = chars("ranking:fell|ranking:rose")
         self._record = rx("<ranking:record>")
 
-    def find(self, article: Annotated) -> tuple[list[Draft], set[int]]:
-        """The rankings of an article, and the items whose numbers they took."""
+    def find(self, article: Annotated, home: Candidate | None) -> tuple[list[Draft], set[int]]:
+        """The rankings of an article, and the items whose numbers they took.
+
+        Args:
+            article: the article.
+            home: the place that the article is about, ranked where nobody else is named.
+        """
         tape = article.plain
         present = frozenset(tape.codes)
         taken: set[int] = set()
@@ -87,7 +92,7 @@ class Rankings:
             if number + 1 < len(places):
                 place.high = min(place.high, places[number + 1].start)
             if self._indicator(tape, place, last):
-                self._who(tape, place, last)
+                self._who(tape, place, last, home)
                 drafts.append(self._draft(tape, place, last, taken))
                 if last is not None and last.low == place.low and "change" not in drafts[-2].roles:
                     self._moved(tape, drafts[-2], drafts[-1], place)
@@ -195,17 +200,17 @@ class Rankings:
             values = [_number(c) for c in (new, old)]
             now.roles["change"] = [Literal(values[1] - values[0])]
 
-    def _who(self, tape: Tape, place: _Place, last: _Place | None) -> None:
-        inside = [(i, m) for i, m in self._mentions(tape, place.low, place.start)]
+    def _who(self, tape: Tape, place: _Place, last: _Place | None, home: Candidate | None) -> None:
+        named = place.indicators[0][0]
+        low = named if named < place.low else place.low
+        inside = self._mentions(tape, low, place.start)
         if inside:
             place.subject = inside[-1][1]
         elif last is not None and last.subject is not None and last.high >= place.low - 2:
             place.subject = last.subject
         else:
-            low = max(tape.codes.rfind("\n", 0, place.start), 0)
-            far = self._mentions(tape, low, place.low)
-            if far:
-                place.subject = far[-1][1]
+            far = self._mentions(tape, tape.codes.rfind("\n", 0, place.start) + 1, place.low)
+            place.subject = far[-1][1] if far else home
 
     def _mentions(self, tape: Tape, low: int, high: int) -> list[tuple[int, Mention]]:
         out = []
@@ -224,7 +229,9 @@ class Rankings:
         if place.subject is not None:
             roles["subject"] = [place.subject]
         if "scope" not in roles and place.end < place.high:
-            near = range(place.end, min(place.end + 4, place.high))
+            near = [*range(place.end, min(place.end + 4, place.high))]
+            if "out_of" not in roles:
+                near += range(place.low, place.start)
             scope = next((i for i in near if codes[i] in self._wide), None)
             if scope is not None:
                 text = tape.normal.get(scope) or tape.words(scope, scope + 1)

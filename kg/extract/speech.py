@@ -68,7 +68,7 @@ class _Reading:
 
     def tell(self, heard: Heard) -> Told | None:
         scope = heard.rule.scope
-        quote = self.quotes.at(heard.at)
+        quote = self.quotes.at(heard.start if scope == "quoted" else heard.at)
         if scope == "own":
             return self.own(heard, quote)
         if scope in ("carried", "carried-over"):
@@ -82,6 +82,9 @@ class _Reading:
         if scope == "before":
             said = self.hearing.quoted_before(heard)
             return self.quoted(heard, filler, node, said) if said is not None else None
+        if "content" in heard.roles:
+            start = heard.roles["content"][0]
+            return self.statement(heard, filler, node, (start, start + 1, None), start)
         if heard.rule.kind == "request":
             return self.request(heard, filler, node, quote)
         if quote is not None or self.nested(heard.at) or self.asks_back(heard):
@@ -140,7 +143,8 @@ class _Reading:
         content: tuple[int, int, Quotation | None] | None,
         start: int,
     ) -> Told | None:
-        if content is None or content[1] - content[0] < _LEAST_WORDS - (content[2] is not None):
+        short = content is None or content[1] - content[0] < _LEAST_WORDS - (content[2] is not None)
+        if content is None or (short and "content" not in heard.roles):
             return None
         first, last, quote = content
         if quote is None and not self.cues.photo.isdisjoint(self.tape.codes[first:last]):

@@ -55,7 +55,7 @@ class Hearing:
     def fits(self, heard: Heard) -> bool:
         """What a pattern cannot say of what stands around its match."""
         codes = self.tape.codes
-        if "speaker" in heard.roles and self.speakers.nobody(heard.roles["speaker"][0]):
+        if "many" not in heard.roles and "speaker" in heard.roles and self.speakers.nobody(heard.roles["speaker"][0]):
             return False
         if heard.rule.scope == "before":
             quote = self.quoted_before(heard)

@@ -167,15 +167,12 @@ class Speakers:
             mention is None or mention.kind != "Post" or bool(mention.parts.get("whole") or mention.parts.get("body"))
         )
 
-    def _body_before(self, item: int) -> Node | None:
-        """The body that the text named last."""
+    def _body_before(self, item: int, head: str) -> Node | None:
+        """The body that the text named last, or the last one whose name begins with `head`."""
         for i in range(item - 1, max(0, item - _BODY_WITHIN), -1):
             mention = self.tape.mentions.get(i)
-            if (
-                mention is not None
-                and mention.kind == "Organization"
-                and (node := self.entities.entity(mention)) is not None
-            ):
+            node = self.entities.entity(mention) if mention is not None and mention.kind == "Organization" else None
+            if node is not None and tone_key(node.name).startswith(head):
                 return node
         return None
 
@@ -184,8 +181,11 @@ class Speakers:
         tape = self.tape
         if tape.codes[start] in self.cues.this_person:
             return (Known(self.last.id, tape.span(start, end)), self.last) if self.last is not None else None
-        if tape.codes[start] in self.cues.this_body:
-            node = self._body_before(start)
+        if tape.codes[start] in self.cues.this_body or tape.codes[start] in self.cues.this_kind:
+            head = (
+                "" if tape.codes[start] in self.cues.this_body else tone_key(tape.words(start, end)).rsplit(" ", 1)[0]
+            )
+            node = self._body_before(start, head)
             return (Known(node.id, tape.span(start, end)), node) if node is not None else None
         text = tone_key(tape.words(start, end))
         at = tape.tokens.starts[tape.firsts[start]]

@@ -94,6 +94,7 @@ class Cues:
         self.wish = of("request:wish")
         self.date = of("Date")
         self.this_body = of("request:this_body")
+        self.this_kind = of("request:this_kind")
         self.this_person = of("request:this_person")
         self.photo = of("photo")
         self.level = of("level")

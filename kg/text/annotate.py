@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.model import Document, Part, Span
 from kg.text.lexicon import Lexicon, scan
@@ -73,7 +73,7 @@ class Annotator:
         tape.fold(self._quotes, self._make_quote)
         self.times.run(tape)
         self.names.run(tape)
-        plain = replace(tape)
+        plain = tape.copy()
         self.things.run(tape)
         sentences, parts, items = self._sentences(tape, shape.blocks)
         return Annotated(document, shape, tape, sentences, parts, items, plain)

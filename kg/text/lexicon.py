@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kg.errors import RuleError
 from kg.resources import resource
@@ -37,7 +38,8 @@ class Row(NamedTuple):
     note: str
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """What stands at the end of a phrase in the trie: the tape's characters for small and capitalised text."""
 
     small: str | None
@@ -46,14 +48,29 @@ class Entry(NamedTuple):
     proper: bool
 
 
-class Node(dict[str, "Node"]):
-    """A trie node: next keys, and the entry that ends here."""
+class Node:
+    """A trie node.
 
-    __slots__ = ("entry",)
+    Attributes:
+        entry: the entry that ends here.
+        more: the nodes of next keys; None at a leaf, as most are (a dictionary each would be most of the trie).
+    """
+
+    __slots__ = ("entry", "more")
 
     def __init__(self) -> None:
-        super().__init__()
         self.entry: Entry | None = None
+        self.more: dict[str, Node] | None = None
+
+    def get(self, key: str) -> Node | None:
+        """The node that a key leads to."""
+        return self.more.get(key) if self.more is not None else None
+
+    def grow(self, key: str) -> Node:
+        """The node that a key leads to, made where there is none."""
+        if self.more is None:
+            self.more = {}
+        return self.more.setdefault(key, Node())
 
 
 def read_tables(folder: Path | None = None) -> list[Row]:
@@ -119,14 +136,15 @@ class Builder:
         def code(classes: frozenset[str]) -> str:
             return codes.setdefault(classes, chr(_FIRST + len(codes)))
 
+        # A rule's phrase that begins with the head of an event ("kỳ họp thứ") would hide the event from its recogniser.
+        heads = {k for k, classes in self._capital.items() if len(k) > 1 and "events" in classes}
         root = Node()
         for keys in sorted(self._capital):
+            if "events" not in self._capital[keys] and any(keys[:n] in heads for n in range(2, len(keys))):
+                continue
             node = root
             for key in keys:
-                found = node.get(key)
-                if found is None:
-                    found = node[key] = Node()
-                node = found
+                node = node.grow(key)
             small = self._small.get(keys)
             one = len(keys) == 1 and keys[0][0].isalpha()
             node.entry = Entry(
@@ -198,41 +216,35 @@ def scan(lexicon: Lexicon, words: list[Word]) -> tuple[list[str], list[int], lis
     """
     codes: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
     normal: dict[int, str] = {}
-    root, i, n = lexicon.root, 0, len(words)
-    while i < n:
-        word = words[i]
-        node: Any = root.get(word.key)
+    root = lexicon.root.more or {}
+    done, count = 0, len(words)
+    keys = [word.key for word in words]
+    keys.append("")  # no phrase goes on past the end
+    for i, word in enumerate(words):
+        if i < done:
+            continue
+        starts.append(i)
+        node = root.get(word.key)
         if node is None:
             codes.append(word.shape)
-            starts.append(i)
-            i += 1
-            ends.append(i)
             continue
-        best, at, j, upper = None, i + 1, i + 1, word.upper
+        best, upper = None, word.upper
+        at = j = i + 1
         while True:
             entry = node.entry
             if entry is not None and (upper or entry.small is not None):
                 best, at = entry, j
-            if j >= n:
-                break
-            node = node.get(words[j].key)
-            if node is None:
+            if node.more is None or (node := node.more.get(keys[j])) is None:
                 break
             j += 1
-        if best is not None and not best.proper and upper and at - i > 1 and words[i + 1].upper and words[i + 1].shape == "C":
+        if upper and at - i > 1 and words[i + 1].shape == "C" and best is not None and not best.proper:
             best = None
         if best is None:
             codes.append(word.shape)
-            starts.append(i)
-            i += 1
-            ends.append(i)
             continue
-        codes.append((best.capital if upper else best.small) or word.shape)
         if best.normal:
-            normal[len(starts)] = best.normal
-        starts.append(i)
-        ends.append(at)
-        i = at
-    return codes, starts, ends, normal
+            normal[len(codes)] = best.normal
+        codes.append((best.capital if upper else best.small) or word.shape)
+        done = at
+    return codes, starts, [*starts[1:], count] if starts else [], normal

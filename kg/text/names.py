@@ -17,6 +17,7 @@ from kg.text.tape import Mention, Tape
 _DOUBTFUL = frozenset("từ lại bằng đồng thân mai an lục ninh vi hà cao la kim bành phó âu đan tất thái trang khổng văn công lò y á".split())
 _MIDDLE = frozenset("văn thị đức hữu xuân quang minh ngọc thanh đình công quốc trọng hồng huy duy".split())
 _NUMBERED_LEVELS = frozenset("quận q. phường p. thôn ấp khu phố tổ dân phố bản làng khu".split()) | {"khu phố", "tổ dân phố"}
+_FIRST_LEVELS = frozenset(("tỉnh", "thành phố", "tp", "tp.", "thủ đô"))
 _PLACE_STOP = frozenset("nguyễn trần".split())  # family names that begin almost no name of a place
 
 
@@ -51,6 +52,8 @@ class Names:
             rf"|(?P<site><site>)(?:-)?(?:{name}|<province>){{1,4}}(?:-{name}{{1,2}})?"
             rf"|(?<!<family>)(?:<province|country|city|region|district>)"
         )
+        # "các quận 1, 2, 9": numbers that go on a list of numbered units.
+        self._more = rx(r"(?<=<Place>)(?:,|<and>)(?P<m><Number>)(?=,|\(|<and>|[.;])")
         # "Nguyễn Thái Bình": a province's name inside a person's.
         self._guarded = rx(r"<family>(?=<province|country|city|region|district>)")
         tail = r"(?:<Place>|<level>(?!<level>)|<whole_country|central>)"
@@ -74,7 +77,7 @@ class Names:
         )
         lower_run = rf"{small}{{1,5}}(?:(?:{big}){{1,4}}|(?=<Place>))"
         self._bodies = rx(
-            rf"(?<=<posts.heads>)(?P<implied><bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>C{small}{{1,2}})?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
+            rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:<about>(?:{first}|w|,(?=w)){{1,6}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>C{small}{{1,2}})?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
             rf"|(?P<parts><bodies.part>{{0,2}})(?:"
             rf"(?P<whole><bodies.whole>)(?:<Place>)?"
             rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
@@ -106,6 +109,8 @@ class Names:
     def run(self, tape: Tape) -> None:
         """Folds places, bodies (from the inside out), posts, persons and pronouns."""
         tape.fold(self._places, self._make_place)
+        while tape.fold(self._more, self._make_more):
+            pass
         tape.fold(self._standing, self._make_post)
         tape.fold(self._bodies, self._make_body)
         for _ in range(2):
@@ -124,7 +129,9 @@ class Names:
             if not m["lp"]:
                 return None
         if not m["ln"] and tape.codes[end - 1] in self._province_codes:
-            mention.parts["province"] = tape.normal.get(end - 1) or tape.words(end - 1, end)
+            # "xã Đồng Tháp" has a province's name and is none.
+            if not m["lp"] or tone_key(tape.words(start, start + 1)) in _FIRST_LEVELS:
+                mention.parts["province"] = tape.normal.get(end - 1) or tape.words(end - 1, end)
         elif not m["ln"] and tape.codes[end - 1] in self._district_codes:
             mention.parts["district"] = True
         if m["capital"] and end == start + 1:
@@ -156,6 +163,15 @@ class Names:
             if start in tape.normal:
                 mention.parts["normal"] = tape.normal[start]
         return self.place, mention
+
+    def _make_more(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        before = tape.mentions[m.start() - 1]
+        level = before.parts.get("level", "")
+        number = tape.words(*m.span("m"))
+        if tone_key(level) not in ("quận", "phường") or not before.parts["name"].isdigit() or not number.isdigit():
+            return None
+        at = m.start("m")
+        return self.place, Mention("Place", tape.firsts[at], tape.lasts[at], {"level": level, "name": number})
 
     def _place_end(self, tape: Tape, first: int, last: int) -> int:
         """Where the name of a unit ends: the longest known name, else before a family name, else two syllables."""

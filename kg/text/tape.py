@@ -7,8 +7,9 @@ sees that item. Line breaks are "\\n", borders of sentences "\\v"; no class hold
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.model import Span
@@ -64,8 +65,9 @@ class Tape:
 
     def words(self, start: int, end: int) -> str:
         """The text of items `start` to before `end`."""
-        a, b = self.span(start, end)
-        return self.text[a:b]
+        while end > start + 1 and self.lasts[end - 1] == self.firsts[end - 1]:
+            end -= 1
+        return self.text[self.tokens.starts[self.firsts[start]] : self.tokens.ends[self.lasts[end - 1] - 1]]
 
     def mention_span(self, mention: Mention) -> Span:
         """Where a mention stands."""
@@ -73,8 +75,11 @@ class Tape:
 
     def mention_text(self, mention: Mention) -> str:
         """The words of a mention."""
-        a, b = self.token_span(mention.first, mention.last)
-        return self.text[a:b]
+        return self.text[self.tokens.starts[mention.first] : self.tokens.ends[mention.last - 1]]
+
+    def copy(self) -> Tape:
+        """A tape that later folds leave as it is (the mentions are the same objects)."""
+        return replace(self, firsts=self.firsts[:], lasts=self.lasts[:])
 
     def fold(self, pattern: re.Pattern[str], make: Callable[[Tape, re.Match[str]], tuple[str, Mention] | None]) -> bool:
         """Folds every match of `pattern` for which `make` returns a code and a mention into one item.
@@ -85,12 +90,10 @@ class Tape:
             True where anything was folded.
         """
         whole = "m" not in pattern.groupindex
+        codes, search = self.codes, pattern.search
         found: list[tuple[int, int, str, Mention]] = []
         at = 0
-        while True:
-            match = pattern.search(self.codes, at)
-            if match is None:
-                break
+        while (match := search(codes, at)) is not None:
             start, end = match.span() if whole else match.span("m")
             made = make(self, match) if end > start else None
             if made is None:
@@ -101,36 +104,37 @@ class Tape:
                 end -= 1
             found.append((start, end, *made))
             at = end
-        if not found:
-            return False
-        codes, firsts, lasts = [], [], []
+        if found:
+            self._replace(found)
+        return bool(found)
+
+    def _replace(self, found: list[tuple[int, int, str, Mention]]) -> None:
+        """Puts one item where several were: (first item, last item, code, mention), ascending.
+
+        The lists change in place; what lies between two finds moves as one slice.
+        """
+        codes: list[str] = []
         mentions: dict[int, Mention] = {}
         normal: dict[int, str] = {}
-        moved: list[tuple[int, int, int]] = []  # (old start, old end, shift) of what stays
-        old = size = 0
-        for start, end, code, mention in found:
-            codes.append(self.codes[old:start])
-            codes.append(code)
-            firsts += self.firsts[old:start]
-            lasts += self.lasts[old:start]
-            moved.append((old, start, size - old))
+        marks, forms = list(self.mentions), list(self.normal)  # ascending, as every fold leaves them
+        old = size = mark = form = 0
+        for start, end, code, mention in (*found, (len(self.codes), len(self.codes), "", None)):
+            codes += (self.codes[old:start], code)
+            shift = size - old
+            stop = bisect_left(marks, start, mark)
+            for i in marks[mark:stop]:
+                mentions[i + shift] = self.mentions[i]
+            mark = bisect_left(marks, end, stop)
+            stop = bisect_left(forms, start, form)
+            for i in forms[form:stop]:
+                normal[i + shift] = self.normal[i]
+            form = bisect_left(forms, end, stop)
             size += start - old
-            mentions[size] = mention
-            firsts.append(self.firsts[start])
-            lasts.append(self.lasts[end - 1])
+            if mention is not None:
+                mentions[size] = mention
             size += 1
             old = end
-        codes.append(self.codes[old:])
-        firsts += self.firsts[old:]
-        lasts += self.lasts[old:]
-        moved.append((old, len(self.codes), size - old))
-        for table, target in ((self.mentions, mentions), (self.normal, normal)):
-            k = 0
-            for index in sorted(table):
-                while k < len(moved) and index >= moved[k][1]:
-                    k += 1
-                if k < len(moved) and index >= moved[k][0]:
-                    target[index + moved[k][2]] = table[index]  # type: ignore[assignment]
-        self.codes, self.firsts, self.lasts = "".join(codes), firsts, lasts
-        self.mentions, self.normal = mentions, normal
-        return True
+        for start, end, _, _ in reversed(found):
+            del self.firsts[start + 1 : end]
+            del self.lasts[start : end - 1]
+        self.codes, self.mentions, self.normal = "".join(codes), mentions, normal

@@ -33,31 +33,34 @@ class Things:
         title_word = r"(?!<personnel_change:change><Person|Pronoun>)<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|speech|conj_stop>"
         listed = rf"{title_word}{{1,20}}(?:,(?!<plural|level|Cap|Organization|Place|Date|Period|Number|Post|future|Initiative>)(?![CAnr]){title_word}{{1,16}}){{0,6}}"
         self._documents = rx(
-            rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:[-/](?:A|<Cap>)){{1,4}}|(?<=<docno_word>)<Number>|<Number>(?=<of|about|Organization|Date>|[,.;:)]|$)|n)?"
+            rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:[-/](?:A|<Cap>)){{1,4}}|(?<=<docno_word>)<Number>|<Number>(?=<of|about|Organization|Date|Period>|[,.;:)]|$)|n)?"
             rf"(?P<central><central><Number>(?:\(?(?:<term>)?r\)?)?)?"
-            rf"(?:,?(?P<date1><day>?<Date>))?"
+            rf"(?:,?(?P<date1><day>?<Date|Period>))?"
             rf"(?:<of>(?P<issuer>(?:<Organization|Post|Place>){{1,2}})|(?P<issuer2><Organization>(?:<Place>)?))?"
             rf"(?:,?(?P<date2><day>?<Date>))?"
             rf"(?P<title>(?:<about>:?)?<Quote>|<about>{listed})?"
             rf"(?:<of>(?P<issuer3><Organization|Post>))?"
         )
         # What is signed, issued or sent is a document even where a verb alone names it: "ký quyết định bổ nhiệm …".
-        self._issued = rx(rf"(?<=<doc_issue>)(?P<m>(?P<type><documents>)(?P<title><doc_act|personnel_change:change|award:give>{title_word}{{0,20}}))")
+        self._issued = rx(rf"(?<=<doc_issue>)(?P<m>(?P<type><documents>)(?P<title><doc_act|award:give>{title_word}{{0,20}}))")
         self._of_event = rx(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
         self._of = frozenset(lexicon.chars("of"))
         self._laws = rx(
-            r"(?P<type><documents.law>)(?P<name>(?:[CAw]|<C|bodies.sector|Organization|event_stop|request:act>)(?:[CAw]|<C|w|and|Organization>|,(?=[w])|,(?=<w>)){0,9}?)?"
+            r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act>)(?:[CAw]|<C|w|and|Organization>|,(?=[w])|,(?=<w>)){0,9}?)?"
             r"(?P<year><Period>|<year>?<Number>)?(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|of|by|conj_stop|neg|day|to|for|with>)"
         )
         self._open_awards = frozenset(lexicon.chars("awards.named"))
         self._legislation = frozenset(lexicon.chars("documents.legislation"))
+        self._many = frozenset(lexicon.chars("plural") + lexicon.chars("Number"))
+        self._types = frozenset(lexicon.chars("documents"))
+        self._acts = frozenset(lexicon.chars("documents.law"))
         self._verbs = frozenset(lexicon.chars("documents.verb")) if lexicon.has("documents.verb") else frozenset()
         # The verb right behind the head belongs to the name ("Hội nghị công bố quyết định …"), and so does one behind "và".
-        verb = r"<speech|requests|event_stop>"
+        verb = r"<requests|event_stop>"
         said = r"event:hold|event:attend|event:under"
         tail = (
             rf"(?:(?!<{said}|done|future|passive>){verb})?"
-            rf"(?:(?!<{said}>)(?:{word}|<and>(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
+            rf"(?:(?!<{said}>)(?:{word}|<and>(?!<Document>)(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
             rf"|<Date|Period|Document>|<at>(?=<Organization>))){{0,24}}"
         )
         self._events = rx(rf"(?P<many><plural|Number>)?(?P<m>(?P<head><events>)(?P<tail>{tail}))")
@@ -91,6 +94,11 @@ class Things:
         if tape.codes[start] in self._verbs and not (m["num"] or by or m["central"]):
             return None  # "báo cáo Sở Nội vụ", "quyết định về việc …" in small letters: a verb as often as a noun
         numbered = m["num"] or m["central"]
+        before = tape.codes[start - 1] if start else "\n"
+        if not numbered and (before in self._many or (before == "," and tape.codes[start - 2] in self._types)):
+            return None  # "các nghị quyết, chỉ thị về …", "28 nghị quyết về …": kinds, not one
+        if not numbered and tape.codes[start] in self._acts and not tape.tokens.words[tape.firsts[start]].upper:
+            return None  # "pháp luật của Nhà nước"
         if not numbered and not m["title"] and tape.codes[start] in self._legislation:
             return None  # "nghị định của Chính phủ": a kind of document, not one
         mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
