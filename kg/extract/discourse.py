@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.extract.drafts import Draft
+from kg.extract.drafts import Draft, Literal
 from kg.extract.engine import Engine
 from kg.extract.entities import Entities
 from kg.extract.events import Events
@@ -41,9 +41,32 @@ class Discourse:
         drafts = [draft for draft in drafts if parts[draft.sentence] not in _SILENT]
         drafts = _not_yet_held(drafts)
         _left_posts(drafts)
+        self._deciders(drafts)
         drafts = _speech(self.engine).run(self.article, self.entities, drafts)
         drafts = _policy(self.engine).run(self.article, drafts)
         return Events(self.engine, self.article, self.entities).run(drafts)
+
+    def _deciders(self, drafts: list[Draft]) -> None:
+        """Who decided, where the clause leaves it out: the meeting that the sentence names, else the clause before."""
+        tape = self.article.tape
+        changes = [d for d in drafts if d.kind == "personnel_change"]
+        for number, draft in enumerate(changes):
+            if "agent" in draft.roles:
+                continue
+            before = changes[number - 1] if number else None
+            if before is not None and before.sentence == draft.sentence and "agent" in before.roles and before.rule == draft.rule:
+                draft.roles["agent"] = list(before.roles["agent"])
+                continue
+            action = draft.roles["action"][0]
+            if not isinstance(action, Literal) or action.value not in ("elected", "reelected"):
+                continue
+            for i in range(*self.article.items[draft.sentence]):
+                mention = tape.mentions.get(i)
+                if mention is None or mention.kind != "Event" or tape.mention_span(mention).start > draft.evidence.start:
+                    continue
+                body = next((m for m in mention.parts.get("children", ()) if m.kind == "Organization"), None)
+                draft.roles["agent"] = [body if body is not None and mention.parts["type"] == "session" else mention]
+                break
 
 
 def _not_yet_held(drafts: list[Draft]) -> list[Draft]:

@@ -81,6 +81,7 @@ class Entities:
         for mention in mentions:
             if id(mention) not in self._of:
                 self._resolve_short(mention)
+        self._own_province()
         self._timeline = self._persons_in_order()
         self._holders: list[tuple[str, str, Node]] = []
         self._holders = self._posts(drafts)
@@ -93,11 +94,12 @@ class Entities:
             if part in _READ_PARTS:
                 yield from flat([self.tape.mentions[i] for i in range(start, end) if i in self.tape.mentions])
 
-    def _main_province(self) -> tuple[str, str] | None:
+    def _main_province(self) -> tuple[str, str, str] | None:
         """The province that level words stand for: the most frequent one, the title's counting more.
 
         Returns:
-            its name and how the text calls its level ("tỉnh" or "thành phố"); None where no province is named or two
+            its name as the text has it, how the text calls its level ("tỉnh" or "thành phố"), and its name in the
+            gazetteer; None where no province is named or two
             are named equally often.
         """
         counts: Counter[str] = Counter()
@@ -121,7 +123,21 @@ class Entities:
         if not top or (len(top) == 2 and top[0][1] == top[1][1]):
             return None
         name = top[0][0]
-        return names[name], levels.get(name, "")
+        return names[name], levels.get(name, ""), name
+
+    def _own_province(self) -> None:
+        """A level word by itself ("TP", "tỉnh") names the article's province, also one that only names of bodies hold."""
+        if self.province is None:
+            return
+        codes = self.tape.codes
+        for m in self.article.levels.finditer(codes):
+            word = self.tape.words(m.start(), m.end())
+            if tone_key(word) in _PROVINCE_LEVELS:
+                name = self.province[0]
+                node = self._node("Place", place_key(self.province[2]), name)
+                node.add(word, self.tape.span(m.start(), m.end()))
+                node.free = True
+                return
 
     # from mentions to nodes
 
@@ -292,7 +308,7 @@ class Entities:
         if len(same) > 1 or (same and self.province is None):
             return max(same, key=lambda n: max(s.start for s in n.spans if s.start < here))
         if self.province is not None and (not level or level in _PROVINCE_LEVELS) and self._local(mention):
-            name, level_name = self.province
+            name, level_name, _ = self.province
             key = body_key(f"{core} {name}")
             known = self._by_key.get(("Organization", key))
             if known is None:

@@ -142,6 +142,10 @@ class Finisher:
 _PEOPLE = {"person", "speaker", "participant", "chair", "recipient", "giver", "agent", "signer", "addressee", "organizer", "issuer"}
 
 
+# Roles that gather what several sentences say of one fact.
+_GROWING = {"participant"}
+
+
 def _plain(filler: Filler) -> object:
     match filler:
         case EntityRef():
@@ -154,7 +158,10 @@ def _plain(filler: Filler) -> object:
 
 def _merge(a: Fact, b: Fact) -> Fact:
     """The same fact said twice: evidence of both, roles of the first, what it lacks from the second."""
-    roles: Mapping[str, tuple[Filler, ...]] = {**b.roles, **a.roles}
+    roles: dict[str, tuple[Filler, ...]] = {**b.roles, **a.roles}
+    for role in _GROWING & set(a.roles) & set(b.roles):
+        known = {_plain(f) for f in a.roles[role]}
+        roles[role] = a.roles[role] + tuple(f for f in b.roles[role] if _plain(f) not in known)
     # Two readings of the same words: the more special one; two places of the text: the plainer one.
     same = any(x.overlaps(y) for x in a.evidence for y in b.evidence)
     status = max(a.status, b.status, key=_STATUS_RANK.__getitem__) if same else min(a.status, b.status, key=_STATUS_RANK.__getitem__)

@@ -11,7 +11,7 @@
                     {role:np} a short stretch without punctuation, verbs of saying or mentions of time; {role:quote}
                     a quotation of a title
     {role:name}     a name: words without punctuation, verbs of saying, prepositions of place and purpose, or persons;
-                    {:name} the same, filling nothing
+                    {role:name!class} one that ends before a word of a class; {:name} the same, filling nothing
     role=( … )      what the alternatives in the brackets match is a stretch that fills the role
     [ … ]           optional;  ( a | b ) alternatives;  @( … ) repeated with separators, one fact for each repetition
     ...             a gap of up to six items; ...3 up to three; no gap crosses a semicolon or a border
@@ -194,6 +194,9 @@ class _Parser:
         return name
 
     def role(self, role: str, what: str) -> str:
+        what, _, border = what.partition("!")
+        if border and what != "name":
+            raise self.fail("only a name ends before a class")
         if what in STRETCHES:
             if not role and what != "name":
                 raise self.fail("a stretch needs a role")
@@ -203,6 +206,8 @@ class _Parser:
                 "np": r"<^,|;|.|(|)|:|-|!|?|“|”|speech|requests|done|future|passive|is|day|Date|Number|conj_stop>{1,14}",
                 "name": r"<^,|;|.|(|)|:|!|?|“|”|speech|requests|done|future|passive|is|at|to|for|with|by|day|Date|neg|conj_stop|Person|Post>{1,14}",
             }[what]
+            if border:
+                body = f"(?:(?!{self.klass(border)}){body.removesuffix('{1,14}')}){{1,14}}"
             if not role:
                 return body
             return f"(?P<{self.group(Capture(role, 'stretch'))}>{body})"

@@ -16,7 +16,6 @@ from kg.extract.engine import Engine
 from kg.extract.schema import fact_kinds
 from kg.model import Span
 from kg.text.annotate import Annotated
-from kg.text.tape import Mention
 
 KINDS = frozenset({"service", "system", "code_set", "measure"})
 # Roles whose words ("the only province") say something of whoever fills the other role.
@@ -65,7 +64,7 @@ class Policy:
                 elif holder.kind == "statement" and draft.status == "asserted":
                     holder.qualifiers.setdefault("claims", []).extend(p.roles["measure"][0] for p in pieces)
             elif holder is None or holder.kind == "statement" or draft.kind == "code_set":
-                rest.append(_things(draft))
+                rest.append(_things(article.document.text, draft))
         return rest
 
     # measures
@@ -117,7 +116,7 @@ def _first_of_each(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _things(draft: Draft) -> Draft:
+def _things(text: str, draft: Draft) -> Draft:
     """The draft with its stretches as things of the type that the role takes, and its pointing words resolved."""
     kinds = fact_kinds()[draft.kind]["roles"]
     roles: dict[str, list[Candidate]] = {}
@@ -130,12 +129,12 @@ def _things(draft: Draft) -> Draft:
         types = kinds[role]["fillers"] if role in kinds else []
         made: list[Candidate] = []
         for candidate in candidates:
-            if isinstance(candidate, Span) and "stretch" not in types:
-                made.append(Words(candidate, types[0]))
-            elif isinstance(candidate, Mention) and candidate.kind == "Number" and "number" in types:
+            if not isinstance(candidate, Span) or "stretch" in types:
                 made.append(candidate)
+            elif types == ["string"]:
+                made.append(Literal(text[candidate.start : candidate.end], candidate))
             else:
-                made.append(candidate)
+                made.append(Words(candidate, types[0]))
         roles[role] = made
     return replace(draft, roles=roles)
 

@@ -118,12 +118,16 @@ class Extents:
                     break
                 if any(
                     self.tape.mentions[i].kind in _SOMEBODY
-                    for i in range(begin, begin + len(head))
+                    for i in range(begin, begin + self._duty(head))
                     if i in self.tape.mentions
                 ):
                     break
             end = self.readable[first]
         return end
+
+    def _duty(self, head: str) -> int:
+        """Items before the first word of duty."""
+        return next((i for i, code in enumerate(head) if code in self.cues.must), len(head))
 
     def group_at(self, first: int) -> int:
         """Item at which a sentence's own group of addressees begins ("Cùng với đó, các địa phương …"); 0 for none."""

@@ -81,7 +81,20 @@ class Speakers:
             for node in candidates:
                 if word in _calls(node):
                     return node
-        return next((n for n in candidates if _agrees(n, word)), None)
+            if (named := self._called(word, at)) is not None:
+                return named
+        found = next((n for n in candidates if _agrees(n, word)), None)
+        return found or self._called(word, at)
+
+    def _called(self, word: str, at: int) -> Node | None:
+        """The last person before a text offset whom the article calls by an honorific."""
+        best: tuple[int, Node] | None = None
+        for node in self.entities.nodes.values():
+            if node.type == "Person" and word in _calls(node):
+                last = max((s.start for s in node.spans if s.start < at), default=-1)
+                if last >= 0 and (best is None or last > best[0]):
+                    best = (last, node)
+        return best[1] if best is not None else None
 
     def _leads(self, node: Node, at: int) -> bool:
         """True where the person was named at the beginning of a sentence after the last speech."""

@@ -32,6 +32,7 @@ class Annotated:
         parts: the part of the line that each sentence stands in.
         items: for each sentence its items on the tape, half-open.
         plain: the tape before things (documents, events …) swallowed the numbers in their names.
+        levels: finds level words that stand alone ("TP", "tỉnh") on the tape, not those of a list or a plural.
     """
 
     document: Document
@@ -41,6 +42,7 @@ class Annotated:
     parts: list[Part]
     items: list[tuple[int, int]]
     plain: Tape
+    levels: re.Pattern[str]
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds a text offset (or the last one before it)."""
@@ -61,6 +63,7 @@ class Annotator:
         rx = lexicon.regex
         speech = "speech|requests|" if lexicon.has("speech") else ""
         self._quotes = rx(rf"(?<=<^{speech}:|,|.|!|?|(|-|“|”>)(?P<m>“<^“|”>{{1,40}}”)")
+        self._levels = rx(r"(?<!<plural|Number|level|,>)<level>(?!<level|Place|C>|,<level>)")
         self._credit = rx(r"<photo>:(?P<m>(?:C|A|<family>){1,4})")
 
     def annotate(self, document: Document) -> Annotated:
@@ -76,7 +79,7 @@ class Annotator:
         plain = tape.copy()
         self.things.run(tape)
         sentences, parts, items = self._sentences(tape, shape.blocks)
-        return Annotated(document, shape, tape, sentences, parts, items, plain)
+        return Annotated(document, shape, tape, sentences, parts, items, plain, self._levels)
 
     def again(self, article: Annotated) -> Annotated:
         """The article after folding: its sentences' items are counted anew, and posts know the body named after them."""
@@ -86,7 +89,7 @@ class Annotator:
                 mention.parts["body"] = body
                 body.parts["bound"] = True
         sentences, parts, items = self._sentences(article.tape, article.layout.blocks)
-        return Annotated(article.document, article.layout, article.tape, sentences, parts, items, article.plain)
+        return Annotated(article.document, article.layout, article.tape, sentences, parts, items, article.plain, self._levels)
 
     def _make_quote(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span("m")

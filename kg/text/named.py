@@ -54,7 +54,7 @@ class Initiatives:
             rf"))"
             # "Tháng Thanh niên", "Tuần lễ quốc gia phòng, chống thiên tai": the head is half of the name
             rf"|(?P<m2>(?P<whole><initiatives.whole>)(?P<tail2>:?<Quote>|{run}))"
-            rf"|(?P<m3>(?P<love><initiatives.emulation>))"
+            rf"|(?P<m3><initiatives.known>)"
         )
         self._projects = frozenset(lexicon.chars("initiatives.project") + lexicon.chars("initiatives.programme"))
         self._next = rx(r"(?<=<Initiative>)(?:,|<and>|,<and>)(?P<m><Quote>)")

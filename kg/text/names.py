@@ -49,7 +49,7 @@ class Names:
             rf"(?P<lp><level>(?:-)?<province|country|district>)"
             rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province>){{0,3}}|<Number>|n))"
             rf"|(?P<capital><capital>)(?:<province|city>)?"
-            rf"|(?P<site><site>)(?:-)?(?:{name}|<province>){{1,4}}(?:-{name}{{1,2}})?"
+            rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:{name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
             rf"|(?<!<family>)(?:<province|country|city|region|district>)"
         )
         # "các quận 1, 2, 9": numbers that go on a list of numbered units.
@@ -88,6 +88,7 @@ class Names:
             rf")"
             rf"|(?P<only><bodies.part>{{1,2}})(?P<to>{tail})?"
         )
+        self._honours = frozenset(lexicon.chars("honorifics.person") + lexicon.chars("honorifics.rank"))
         self._person_words = frozenset(lexicon.chars("honorifics.person"))
         self._generic_posts = frozenset(lexicon.chars("posts.generic"))
         self._whole_posts = frozenset(lexicon.chars("posts.whole"))
@@ -125,8 +126,10 @@ class Names:
     def _make_place(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
         mention = Mention("Place", tape.firsts[start], tape.lasts[end - 1])
-        if start and self._guarded.match(tape.codes, start - 1) and not m["ln"]:
-            if not m["lp"]:
+        if not (m["ln"] or m["lp"] or m["site"] or m["capital"]) and start:
+            # "Nguyễn Thái Bình", "ông Đồng Văn Thanh": names of persons that hold a place's.
+            named = tape.codes[start - 1] in self._honours and tape.codes[end : end + 1] in ("C", "A")
+            if named or self._guarded.match(tape.codes, start - 1):
                 return None
         if not m["ln"] and tape.codes[end - 1] in self._province_codes:
             # "xã Đồng Tháp" has a province's name and is none.

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.model import Span
 from kg.text.lexicon import Lexicon
+from kg.text.named import Awards, Initiatives
 from kg.text.tape import Mention, Tape
 
 # What no name of an event, a document or a programme runs across.
@@ -46,10 +47,9 @@ class Things:
         self._of_event = rx(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
         self._of = frozenset(lexicon.chars("of"))
         self._laws = rx(
-            r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act>)(?:[CAw]|<C|w|and|Organization>|,(?=[w])|,(?=<w>)){0,9}?)?"
+            r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act>)(?:[CAw]|(?!<Person|Post|Date|Number|Period|Document|speech|plural|and|done|passive|is|future|at|of|by|neg|day|to|for|with|conj_stop>)<^,|;|.|:|!|?|(|)|“|”|/|->|<and>|,(?=[w])|,(?=<w>)){0,9}?)?"
             r"(?P<year><Period>|<year>?<Number>)?(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|of|by|conj_stop|neg|day|to|for|with>)"
         )
-        self._open_awards = frozenset(lexicon.chars("awards.named"))
         self._legislation = frozenset(lexicon.chars("documents.legislation"))
         self._many = frozenset(lexicon.chars("plural") + lexicon.chars("Number"))
         self._types = frozenset(lexicon.chars("documents"))
@@ -66,19 +66,15 @@ class Things:
         self._events = rx(rf"(?P<many><plural|Number>)?(?P<m>(?P<head><events>)(?P<tail>{tail}))")
         self._loose = frozenset("," + lexicon.chars("about") + lexicon.chars("and"))
         self._ends = frozenset(lexicon.chars("done") + lexicon.chars("future"))
-        self._initiatives = rx(
-            rf"(?P<head><initiatives>)(?:<emulation>)?(?:,<initiatives>)?(?P<tail>:?<Quote>|(?:{word}|<and>(?={word})){{1,16}})"
-        )
-        self._awards = rx(
-            r"(?P<head><awards>)(?P<tail><Quote>|(?:[CAwr]|<C|w|award_word|honorifics.rank|Period|Place>(?<!<to>)(?<!<for>)(?<!<done>)(?<!<passive>)(?<!<is>)(?<!<of>)){0,9}(?:<of>?<Organization|Post>{1,2})?)"
-        )
+        self._initiatives = Initiatives(lexicon, self.initiative, _STOP)
+        self._awards = Awards(lexicon, self.award)
 
     def run(self, tape: Tape) -> None:
         """Folds documents, awards, initiatives, then events."""
         tape.fold(self._laws, self._make_law)
         tape.fold(self._documents, self._make_document)
-        tape.fold(self._awards, self._make_award)
-        tape.fold(self._initiatives, self._make_named)
+        self._awards.fold(tape)
+        self._initiatives.fold(tape)
         tape.fold(self._events, self._make_event)
         tape.fold(self._issued, self._make_issued)
         tape.fold(self._of_event, self._make_issued)
@@ -175,23 +171,6 @@ class Things:
             roles["date"] = [(str(value), tape.mention_span(year))]
         mention.parts.update(doc_type=tape.words(start, start + 1), children=[], roles=roles)
         return self.document, mention
-
-    def _make_award(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
-        start, end = m.span()
-        if end == start + 1 and tape.codes[start] in self._open_awards:
-            return None  # "danh hiệu", "giải thưởng" by themselves name nothing
-        mention = Mention("Award", tape.firsts[start], tape.lasts[end - 1])
-        mention.parts.update(head=tape.words(start, start + 1), children=self._children(tape, start, end))
-        return self.award, mention
-
-    def _make_named(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
-        start, end = m.span()
-        mention = Mention("Initiative", tape.firsts[start], tape.lasts[end - 1])
-        mention.parts.update(head=tape.words(start, start + 1), children=self._children(tape, start, end))
-        quote = tape.mentions.get(end - 1)
-        if quote is not None and quote.kind == "Quote":
-            mention.parts["title"] = quote.parts["inner"]
-        return self.initiative, mention
 
     def _make_event(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span("m")
