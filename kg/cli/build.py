@@ -1,0 +1,97 @@
+"""`kg build`: articles to the graph and its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.common import (
+    FAILED,
+    argument,
+    config,
+    echo,
+    kg_command,
+    language,
+    note,
+    number,
+    option,
+    progress,
+    report,
+    say,
+)
+from kg.cli.terminal import table
+from kg.config import Config
+
+if TYPE_CHECKING:
+    from kg.pipeline import Summary
+
+
+@kg_command(
+    en="Read articles and write graph.ttl (what they say), graph.trig (the same by article, with the evidence) and "
+    "graph.html (the page). Inputs are UTF-8 text files, folders of *.txt, or - for standard input; without any, the "
+    "folder data/articles is read. What cannot be read is told, and the rest is built.",
+    vi="Đọc bài báo rồi ghi graph.ttl (điều các bài nói), graph.trig (như trên, theo từng bài, kèm bằng chứng) và "
+    "graph.html (trang xem). Đầu vào là tệp văn bản UTF-8, thư mục chứa *.txt, hoặc - để đọc từ đầu vào chuẩn; nếu "
+    "không ghi gì thì đọc thư mục data/articles. Bài nào không đọc được sẽ được báo, các bài khác vẫn được dựng.",
+    example="kg build data/articles -o output",
+)
+@argument("paths", nargs=-1, type=click.Path(path_type=Path), en="Files, folders, or -.", vi="Tệp, thư mục, hoặc -.")
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    en="Folder of the results (setting output).",
+    vi="Thư mục kết quả.",
+)
+@option("--base", en="Namespace of the data's IRIs (setting base).", vi="Không gian tên của IRI dữ liệu.")
+@option("--jobs", en="Processes that read articles (setting jobs).", vi="Số tiến trình đọc bài.")
+def command(paths: tuple[Path, ...], output: Path | None, base: str | None, jobs: str | None) -> int:
+    """Build; the status says whether all was read."""
+    from kg.pipeline import build
+
+    settings = config(output=output, base=base, jobs=jobs)
+    summary = build(
+        paths or [default_articles(settings)],
+        settings.output,
+        base=settings.base,
+        max_bytes=settings.max_bytes,
+        jobs=settings.jobs,
+        # A locale must not change what a file holds.
+        page_lang=settings.lang if settings.lang_is_chosen else "vi",
+        watch=lambda stream, total: progress(stream, total, "reading", "đang đọc"),
+    )
+    status = report(summary.findings)
+    if not summary.articles:
+        note(say("nothing was built: no article could be read", "chưa dựng gì: không đọc được bài nào"))
+        return FAILED
+    show(summary)
+    return status
+
+
+def default_articles(settings: Config) -> Path:
+    """The folder that is read when none is named: the setting, or the shipped articles where that does not exist."""
+    from kg.resources import resource
+
+    if settings.origins["articles"] == "default" and not settings.articles.exists():
+        return resource("data", "articles")
+    return settings.articles
+
+
+def show(summary: Summary) -> None:
+    """Print what was read, found and written."""
+    from kg.extract.schema import fact_kinds
+
+    kinds = fact_kinds()
+    read, characters = number(summary.articles), number(summary.characters)
+    one = summary.articles == 1
+    echo(say(f"{read} article{'' if one else 's'}, {characters} characters", f"{read} bài báo, {characters} ký tự"))
+    echo()
+    rows = [(kind, kinds[kind]["label"][language()], number(n)) for kind, n in summary.facts.items()]
+    rows.append(("", say("all facts", "tất cả"), number(sum(summary.facts.values()))))
+    headers = [say("kind", "loại"), say("meaning", "ý nghĩa"), say("facts", "dữ kiện")]
+    echo(table(headers, rows, right=(2,)), end="")
+    echo()
+    for file in summary.files:
+        echo(say(f"wrote {file}", f"đã ghi {file}"))

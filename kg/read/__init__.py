@@ -1,0 +1,21 @@
+"""Files to documents: which files are articles, their characters, and the text that is read. No linguistics here."""
+
+from __future__ import annotations
+
+from kg.read.load import MAX_BYTES, as_finding, document, load, load_each, load_source
+from kg.read.offsets import normalised
+from kg.read.sources import Source, find_sources
+from kg.read.vietnamese import looks_vietnamese
+
+__all__ = [
+    "MAX_BYTES",
+    "Source",
+    "as_finding",
+    "document",
+    "find_sources",
+    "load",
+    "load_each",
+    "load_source",
+    "looks_vietnamese",
+    "normalised",
+]

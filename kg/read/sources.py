@@ -1,0 +1,172 @@
+"""Which files are articles: the paths of a call, their folders searched."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.language import Bilingual
+from kg.model import Finding
+
+STDIN = "-"
+SUFFIX = ".txt"
+# Larger files of one stem are taken to differ: comparing them would mean reading them.
+_COMPARED = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read as one article.
+
+    Attributes:
+        path: where it lies; `Path("-")` is standard input.
+        shares_stem: another file of the call has the same stem, so the stem alone cannot name the article.
+    """
+
+    path: Path
+    shares_stem: bool = False
+
+
+def find_sources(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[Finding]]:
+    """The articles that `paths` name, each file once, in the order of their paths whatever the order of the call.
+
+    A file is taken as it is; a folder is searched through, links followed, for `*.txt` (hidden files left out).
+
+    Returns:
+        The sources, and a finding for each path that leads to none, each link that leads nowhere or in a circle, and
+        each stem that several files share.
+    """
+    found: dict[tuple[int, int], Path] = {}
+    findings: list[Finding] = []
+    use_stdin = False
+    for path in sorted({Path(p) for p in paths}):
+        if str(path) == STDIN:
+            use_stdin = True
+            continue
+        try:
+            status = path.stat()
+        except OSError as error:
+            findings.append(_cannot_reach(path, error))
+            continue
+        if path.is_dir():
+            before = len(found), len(findings)
+            passed_over = _search(path, found, findings, ())
+            if before == (len(found), len(findings)):
+                findings.append(_no_articles(path, passed_over))
+        else:
+            found.setdefault((status.st_dev, status.st_ino), path)
+    by_stem: dict[str, list[Path]] = defaultdict(list)
+    for file in sorted(found.values()):
+        twin = next((f for f in by_stem[file.stem] if _same(f, file)), None)
+        if twin is None:
+            by_stem[file.stem].append(file)
+        else:
+            findings.append(_read_once(file, twin))
+    findings.extend(_shared_stem(stem, files) for stem, files in by_stem.items() if len(files) > 1)
+    sources = sorted((Source(f, len(files) > 1) for files in by_stem.values() for f in files), key=lambda s: s.path)
+    return ([Source(Path(STDIN))] if use_stdin else []) + sources, findings
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        sizes = one.stat().st_size, other.stat().st_size
+        return sizes[0] == sizes[1] <= _COMPARED and filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        # Whatever cannot be read is reported when its turn comes.
+        return False
+
+
+def _search(
+    folder: Path, found: dict[tuple[int, int], Path], findings: list[Finding], above: tuple[tuple[int, int], ...]
+) -> int:
+    """Add the articles below `folder` to `found`; returns how many other files there were."""
+    passed_over = 0
+    try:
+        status = folder.stat()
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        findings.append(_cannot_reach(folder, error))
+        return 0
+    here = (status.st_dev, status.st_ino)
+    if here in above:
+        findings.append(
+            Finding(
+                "warning",
+                str(folder),
+                Bilingual("the link leads back to a folder above it", "liên kết quay lại thư mục phía trên"),
+                Bilingual("it was not followed", "không đi theo liên kết này"),
+            )
+        )
+        return 0
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            passed_over += _search(entry, found, findings, (*above, here))
+        elif entry.suffix.lower() != SUFFIX:
+            passed_over += 1
+        else:
+            try:
+                at = entry.stat()
+            except OSError as error:
+                findings.append(_cannot_reach(entry, error))
+                continue
+            found.setdefault((at.st_dev, at.st_ino), entry)
+    return passed_over
+
+
+def _cannot_reach(path: Path, error: OSError) -> Finding:
+    if isinstance(error, FileNotFoundError):
+        link = path.is_symlink()
+        message = (
+            Bilingual("the link leads nowhere", "liên kết không trỏ tới đâu")
+            if link
+            else Bilingual("no such file or folder", "không có tệp hay thư mục này")
+        )
+        return Finding("error", str(path), message, Bilingual("check the path", "xem lại đường dẫn"))
+    reason = error.strerror or str(error)
+    return Finding(
+        "error",
+        str(path),
+        Bilingual(f"cannot be opened: {reason}", f"không mở được: {reason}"),
+        Bilingual("check its rights", "xem lại quyền truy cập"),
+    )
+
+
+def _no_articles(folder: Path, passed_over: int) -> Finding:
+    return Finding(
+        "error",
+        str(folder),
+        Bilingual(
+            f"no article in this folder ({passed_over} files of other kinds)",
+            f"thư mục không có bài báo nào ({passed_over} tệp loại khác)",
+        ),
+        Bilingual("articles are UTF-8 text files named *.txt", "bài báo là tệp văn bản UTF-8 có tên *.txt"),
+    )
+
+
+def _read_once(file: Path, twin: Path) -> Finding:
+    return Finding(
+        "info",
+        str(file),
+        Bilingual(f"the same article as {twin}", f"trùng với bài {twin}"),
+        Bilingual("read once", "chỉ đọc một lần"),
+    )
+
+
+def _shared_stem(stem: str, files: list[Path]) -> Finding:
+    return Finding(
+        "warning",
+        ", ".join(str(f) for f in files),
+        Bilingual(
+            f"{len(files)} different articles are called {stem!r}", f"{len(files)} bài khác nhau cùng tên {stem!r}"
+        ),
+        Bilingual(
+            "each is named by its stem and the start of its checksum; better give them names of their own",
+            "mỗi bài mang tên tệp kèm phần đầu mã băm; nên đặt tên riêng cho từng tệp",
+        ),
+    )
