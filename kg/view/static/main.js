@@ -1,0 +1,83 @@
+/**
+ * Starts the page and ties its parts to the state.
+ */
+import { ensureDrawn, expand, fit, later, onScreen, showChosen, start, zoom } from "./canvas.js";
+import { articles, drawnNodes, entities, facts } from "./data.js";
+import { byId } from "./dom.js";
+import { startKeys } from "./keys.js";
+import { showLegend } from "./legend.js";
+import { showPanel } from "./panel.js";
+import { startSearch } from "./search.js";
+import { chosen, onChange, readAddress, set, state } from "./state.js";
+import { showTable } from "./table.js";
+import { t } from "./words.js";
+
+/** Everything that stands in the template itself, in the chosen language. */
+function showWords() {
+  document.documentElement.lang = state.lang;
+  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.getAttribute("data-t") ?? "");
+  for (const name of ["placeholder", "label", "title"]) {
+    for (const element of document.querySelectorAll(`[data-t-${name}]`)) {
+      element.setAttribute(name === "label" ? "aria-label" : name, t(element.getAttribute(`data-t-${name}`) ?? ""));
+    }
+  }
+  byId("summary").textContent = t("summary", { articles: articles.length, nodes: entities.length, facts: facts.length });
+}
+
+function showChoices() {
+  for (const lang of ["vi", "en"]) byId("lang-" + lang).setAttribute("aria-pressed", String(state.lang === lang));
+  for (const view of ["graph", "table"]) byId("view-" + view).setAttribute("aria-pressed", String(state.view === view));
+  if (state.theme) document.documentElement.dataset.theme = state.theme;
+  else delete document.documentElement.dataset.theme;
+  document.body.classList.toggle("tabled", state.view === "table");
+  byId("skip").hidden = state.view === "table";
+}
+
+/** @param {Set<string>} changed */
+function show(changed) {
+  if (changed.has("lang")) showWords();
+  showChoices();
+  if (changed.has("lang") || changed.has("hidden")) showLegend();
+  if (changed.has("lang") || changed.has("hidden") || changed.has("chosen")) showPanel();
+  if (changed.has("chosen") && state.view === "graph") {
+    const { sort, id } = chosen();
+    if (sort === "n" || sort === "f") ensureDrawn(id);
+    showChosen();
+  }
+  showTable();
+  later();
+}
+
+function ready() {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  readAddress();
+  if (matchMedia("(max-width: 1080px)").matches) byId("filters").removeAttribute("open");
+  start();
+  startSearch();
+  startKeys();
+  onChange(show);
+  show(new Set(["lang", "hidden", "chosen"]));
+  addEventListener("popstate", readAddress);
+  addEventListener("hashchange", readAddress);
+  dark.addEventListener("change", later);
+  byId("zoom-in").addEventListener("click", () => zoom(1.35));
+  byId("zoom-out").addEventListener("click", () => zoom(1 / 1.35));
+  byId("fit").addEventListener("click", () => fit());
+  byId("view-graph").addEventListener("click", () => set({ view: "graph" }));
+  byId("view-table").addEventListener("click", () => set({ view: "table" }));
+  byId("skip").addEventListener("click", () => {
+    set({ view: "table" });
+    byId("table").focus();
+  });
+  byId("lang-vi").addEventListener("click", () => set({ lang: "vi" }));
+  byId("lang-en").addEventListener("click", () => set({ lang: "en" }));
+  byId("theme").addEventListener("click", () => {
+    const isDark = state.theme ? state.theme === "dark" : dark.matches;
+    set({ theme: isDark ? "light" : "dark" });
+  });
+  // For whoever drives the page from outside: where things are, and how many.
+  Object.assign(window, { kgView: { onScreen, expand, fit, nodes: () => drawnNodes.map((n) => n.id) } });
+  document.documentElement.dataset.ready = "yes";
+}
+
+ready();

@@ -1,0 +1,152 @@
+/**
+ * The side panel: an entity, a fact, an article, or, where nothing is chosen, the articles of the graph.
+ */
+import { canExpand, expand } from "./canvas.js";
+import { articleById, articles, entityById, evidence, factById, facts, factsIn, factsOf, relations, statusById, terms, typeById } from "./data.js";
+import { byId, h, sign } from "./dom.js";
+import { factShown } from "./filter.js";
+import { entry, filler, quotes } from "./quote.js";
+import { chosen, set } from "./state.js";
+import { date, kindName, pick, roleName, t } from "./words.js";
+
+// What one asks of a person first; the rest in the order of the text.
+const FOREMOST = ["holds_post", "personnel_change"];
+const FIRST = 30; // facts at once; a hub may have thousands
+
+export function showPanel() {
+  const { sort, id } = chosen();
+  const panel = byId("panel");
+  const entity = sort === "n" ? entityById.get(id) : undefined;
+  const fact = sort === "f" ? factById.get(id) : undefined;
+  const article = sort === "a" ? articleById.get(id) : undefined;
+  const parts = entity ? entityView(entity) : fact ? factView(fact) : article ? articleView(article) : overview();
+  const back = sort ? h("button.back", { type: "button", "aria-label": t("close"), title: t("close"), onclick: () => set({ chosen: "" }) }, "×") : null;
+  panel.replaceChildren(...[back, ...parts].filter((p) => p !== null));
+  panel.scrollTop = 0;
+  document.body.classList.toggle("chosen", sort !== "");
+}
+
+/** @param {string} text */
+const title = (text) => h("h2", { tabindex: "-1" }, text);
+
+/** @param {import("./data.js").Entity} entity */
+function entityView(entity) {
+  const rank = (/** @type {import("./data.js").Fact} */ f) => FOREMOST.includes(f.kind) ? FOREMOST.indexOf(f.kind) : FOREMOST.length;
+  const own = [...(factsOf.get(entity.id) ?? [])].sort((a, b) => rank(a) - rank(b));
+  const out = relations.filter(([from, , to]) => from === entity.id || to === entity.id);
+  const props = entity.props.flatMap(([name, fillers]) => entry(pick(terms[name], name), fillers));
+  return [
+    h("p.eyebrow", {}, sign(entity.type), pick(typeById.get(entity.type)?.label, entity.type)),
+    title(entity.name),
+    entity.aliases.length ? h("p.aliases", {}, h("span", {}, t("aliases") + " "), entity.aliases.join(" · ")) : null,
+    canExpand(entity.id) ? h("button.more", { type: "button", onclick: () => { expand(entity.id); showPanel(); } }, t("neighbours")) : null,
+    props.length ? h("dl.roles", {}, ...props) : null,
+    ...factList(own),
+    out.length ? h("h3", {}, t("relations")) : null,
+    out.length
+      ? h("ul.relations", {}, ...out.map(([from, name, to]) =>
+          h("li", {}, from === entity.id ? "" : filler({ n: from }), h("em", {}, pick(terms[name], name)), to === entity.id ? "" : filler({ n: to }))))
+      : null,
+    noSources(),
+  ];
+}
+
+/** @param {import("./data.js").Fact} fact */
+function factView(fact) {
+  return [h("p.eyebrow", {}, t("kinds")), title(kindName(fact.kind)), card(fact, true), noSources(), ...sources(fact)];
+}
+
+/** The articles of a fact in full. @param {import("./data.js").Fact} fact */
+function sources(fact) {
+  const own = [...new Set(fact.ev.map((i) => evidence[i].art))].map((i) => articles[i]).filter((a) => a !== undefined);
+  return own.length ? [h("h3", {}, t("source")), ...own.map((a) => h("section.article", {}, h("h4", {}, a.headline || t("noHeadline")), meta(a)))] : [];
+}
+
+/** @param {import("./data.js").Article} article */
+function articleView(article) {
+  return [
+    h("p.eyebrow", {}, t("article")),
+    title(article.headline || t("noHeadline")),
+    article.abstract ? h("p.abstract", { lang: "vi" }, article.abstract) : null,
+    meta(article),
+    ...factList(factsIn.get(articles.indexOf(article)) ?? []),
+  ];
+}
+
+function overview() {
+  if (!facts.length && !entityById.size && !articles.length) return [title(t("empty"))];
+  return [
+    title(t("overview")),
+    h("p.start", {}, t("start")),
+    noSources(),
+    ...list(articles, (a) =>
+      h(
+        "section.article",
+        {},
+        h("h3", {}, h("button.link", { type: "button", onclick: () => set({ chosen: "a:" + a.id }) }, a.headline || t("noHeadline"))),
+        a.abstract ? h("p.abstract", { lang: "vi" }, a.abstract) : null,
+        meta(a),
+      ), "moreRows"),
+  ];
+}
+
+function noSources() {
+  return facts.length && !evidence.length ? h("p.none", {}, t("noSources")) : null;
+}
+
+/** @param {import("./data.js").Article} article */
+function meta(article) {
+  const rows = [
+    ...(article.date ? [h("dt", {}, t("date")), h("dd", {}, h("time", { datetime: article.date }, date(article.date)))] : []),
+    ...(article.publisher.length ? entry(t("publisher"), article.publisher) : []),
+    ...(article.authors.length ? entry(t("author"), article.authors) : []),
+    ...(article.about.length ? entry(t("about"), article.about) : []),
+    ...(article.captions.length ? [h("dt", {}, t("captions")), ...article.captions.map((c) => h("dd", { lang: "vi" }, c))] : []),
+  ];
+  return rows.length ? h("dl.meta", {}, ...rows) : null;
+}
+
+/** @param {import("./data.js").Fact[]} own */
+function factList(own) {
+  if (!own.length) return [];
+  const shown = own.filter(factShown);
+  return [h("h3", {}, t("factsOf", { n: shown.length })), ...list(shown, (f) => card(f), "moreFacts")];
+}
+
+/**
+ * The first of many things, and a button for the next.
+ * @template T @param {T[]} all @param {(one: T) => HTMLElement} draw @param {string} more
+ * @returns {HTMLElement[]}
+ */
+function list(all, draw, more) {
+  const box = h("div.list");
+  let at = 0;
+  const next = () => {
+    const first = at;
+    box.querySelector(":scope > button.more")?.remove();
+    box.append(...all.slice(at, at + FIRST).map(draw));
+    at += FIRST;
+    if (at < all.length) box.append(h("button.more", { type: "button", onclick: next }, t(more, { n: Math.min(FIRST, all.length - at) })));
+    if (first) box.children[first]?.querySelector("button")?.focus();
+  };
+  next();
+  return [box];
+}
+
+/** @param {import("./data.js").Fact} fact @param {boolean} [alone] the card is the panel's subject */
+function card(fact, alone = false) {
+  const roles = fact.roles.flatMap(([role, fillers]) => entry(roleName(fact.kind, role), fillers));
+  return h(
+    "article.fact",
+    { "data-fact": fact.id, "data-kind": fact.kind },
+    h(
+      "header",
+      {},
+      alone ? null : h("h4", {}, h("button.link", { type: "button", title: t("openFact"), onclick: () => set({ chosen: "f:" + fact.id }) }, kindName(fact.kind))),
+      h("span.status", { "data-status": fact.status }, pick(statusById.get(fact.status)?.label, fact.status)),
+    ),
+    h("dl.roles", {}, ...roles),
+    ...quotes(fact),
+    alone && fact.rule ? h("p.rule", {}, `${t("rule")}: `, h("code", {}, fact.rule)) : null,
+  );
+}

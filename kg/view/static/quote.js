@@ -1,0 +1,63 @@
+/**
+ * The sentence that states a fact, with the stretch lit and the words of each role marked.
+ */
+import { articleById, articles, entityById, evidence } from "./data.js";
+import { h, sign } from "./dom.js";
+import { set } from "./state.js";
+import { date, plain, roleName, t } from "./words.js";
+
+/** @param {import("./data.js").Fact} fact @returns {HTMLElement[]} */
+export function quotes(fact) {
+  if (!evidence.length) return [];
+  if (!fact.ev.length) return [h("p.none", {}, t("noEvidence"))];
+  return fact.ev.map((i) => quote(evidence[i], fact));
+}
+
+/** @param {import("./data.js").Evidence} one @param {import("./data.js").Fact} fact */
+function quote(one, fact) {
+  const line = h("p", { lang: "vi" });
+  let mark = null;
+  for (const [text, inside, role] of one.parts) {
+    const words = role ? h("span.role", { "data-role": role, title: roleName(fact.kind, role) }, text) : text;
+    if (inside) {
+      if (!mark) line.append((mark = h("mark")));
+      mark.append(words);
+    } else {
+      mark = null;
+      line.append(words);
+    }
+  }
+  const article = articles[one.art];
+  return h(
+    "blockquote",
+    {},
+    line,
+    h(
+      "footer",
+      {},
+      article ? articleLink(article) : t("noArticle"),
+      article?.date ? h("span", {}, date(article.date)) : null,
+      one.at[0] >= 0 ? h("span.chars", {}, t("chars", { start: one.at[0], end: one.at[1] })) : null,
+    ),
+  );
+}
+
+/** @param {import("./data.js").Article} article */
+export function articleLink(article) {
+  return h("button.link", { type: "button", onclick: () => set({ chosen: "a:" + article.id }) }, article.headline || t("noHeadline"));
+}
+
+/** A filler as an element: an entity or an article is a way to it. @param {import("./data.js").Filler} filler */
+export function filler(filler) {
+  if (filler.n !== undefined && entityById.has(filler.n)) {
+    const id = filler.n;
+    return h("button.link.entity", { type: "button", "data-node": id, onclick: () => set({ chosen: "n:" + id }) }, sign(entityById.get(id)?.type ?? ""), plain(filler));
+  }
+  const article = filler.n === undefined ? undefined : articleById.get(filler.n);
+  return article ? articleLink(article) : h("span", {}, plain(filler));
+}
+
+/** @param {string} name @param {import("./data.js").Filler[]} fillers @returns {HTMLElement[]} a term and its values */
+export function entry(name, fillers) {
+  return [h("dt", {}, name), ...fillers.map((f) => h("dd", {}, filler(f)))];
+}

@@ -1,0 +1,114 @@
+"""A real browser for the page, with the network cut, and pages made of small graphs."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphs import GraphWriter
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kg.view import write_page
+
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+    if path is None:
+        pytest.fail("the page's tests need Chromium: apt-get install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@dataclass
+class View:
+    """An open page, with all that it logged and asked for."""
+
+    page: Page
+    logged: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    @property
+    def panel(self) -> str:
+        return self.page.inner_text("#panel")
+
+    def spot(self, node: str) -> dict[str, Any]:
+        """Where a node, or the middle of a fact's edge, is on the screen, and whether it is shown."""
+        self.page.wait_for_timeout(60)  # a frame, so that the drawing has caught up
+        found = self.page.evaluate("id => window.kgView.onScreen(id)", node)
+        assert found is not None, f"{node} is not drawn"
+        return dict(found)
+
+    def click(self, node: str) -> None:
+        """Clicks a node, or the middle of a fact's edge, on the canvas."""
+        at = self.spot(node)
+        self.page.mouse.click(at["x"], at["y"])
+
+    def focus(self) -> str:
+        """What has the keyboard's focus: the element's id, or its name and text."""
+        script = "(e => e.id || e.tagName + ':' + e.textContent)(document.activeElement)"
+        return str(self.page.evaluate(script))
+
+
+Open = Callable[..., View]
+
+
+@pytest.fixture(scope="session")
+def pages() -> dict[tuple[str, str, str], str]:
+    """Pages made so far: many tests look at the same one."""
+    return {}
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path, pages: dict[tuple[str, str, str], str]) -> Iterator[Open]:
+    """Writes the page of a graph and opens it; at the end nothing may have been logged or asked for."""
+    contexts, views = [], []
+
+    def open_view(
+        graph: GraphWriter | str, at: str = "", *, suffix: str = ".trig", width: int = 1440, height: int = 900,
+        dark: bool = False, lang: str = "vi",
+    ) -> View:  # fmt: skip
+        text = graph if isinstance(graph, str) else graph.trig() if suffix == ".trig" else graph.turtle()
+        source, target = tmp_path / f"graph{suffix}", tmp_path / "đồ thị.html"
+        key = (text, suffix, lang)
+        if key not in pages:
+            source.write_text(text, encoding="utf-8")
+            write_page(source, target, lang)
+            pages[key] = target.read_text(encoding="utf-8")
+        target.write_text(pages[key], encoding="utf-8")
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            offline=True,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        view = View(context.new_page())
+        views.append(view)
+        view.page.on("console", lambda m: view.logged.append(f"{m.type}: {m.text}"))
+        view.page.on("pageerror", lambda e: view.logged.append(f"error: {e}"))
+        view.page.on("dialog", lambda d: (view.logged.append(f"dialog: {d.message}"), d.dismiss()))
+        view.page.on("request", lambda r: view.requests.append(r.url))
+        view.page.goto(target.as_uri() + at)
+        view.page.wait_for_selector("html[data-ready]")
+        return view
+
+    yield open_view
+    for context in contexts:
+        context.close()
+    for view in views:
+        assert view.logged == []
+        assert [url for url in view.requests if not url.startswith(("file:", "data:"))] == []
+        assert len([url for url in view.requests if url.startswith("file:")]) == 1
