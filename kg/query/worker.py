@@ -1,0 +1,175 @@
+"""The process that answers one query: `python -m kg.query.worker` reads a request, writes an answer, and ends.
+
+It stands apart because the engine cannot be interrupted. The operating system ends it: by an alarm when time is over,
+by a limit on memory, and no file or socket can be opened once the graph is loaded.
+
+Request (JSON on standard input): query, graph (path), seconds, megabytes, base.
+Answer (standard output): one line of JSON, then the serialised result. The line holds "problem", or "form",
+"ordered", "terms" (unknown terms with their nearest) and "variables" (the columns' order after SELECT *).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyoxigraph as ox
+
+from kg.query.diagnose import Problem, syntax_problem
+from kg.query.guard import inspect, normalise
+from kg.query.vocabulary import RDF, prefixes, unknown_terms
+
+MAX_RESULT = 64 * 1024 * 1024
+LOADING = 1800.0  # seconds for reading the graph; ends a worker whose parent is gone
+_NO_GRAPH = ox.DefaultGraph()
+
+
+class _TooLarge(Exception):
+    pass
+
+
+class _Bounded(io.BytesIO):
+    """A buffer that refuses to grow past `MAX_RESULT`."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > MAX_RESULT:
+            raise _TooLarge
+        return super().write(data)
+
+
+def main() -> None:
+    """Answers the request on standard input."""
+    # The parent tells the user; this process just ends, also at the terminal's Ctrl-C.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    request = json.load(sys.stdin.buffer)
+    out = sys.stdout.buffer
+    try:
+        head, body = _answer(request)
+    except _Refused as refused:
+        head, body = {"problem": _plain(refused.problem)}, b""
+    out.write(json.dumps(head).encode() + b"\n" + body)
+    out.flush()
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    return {"code": problem.code, "at": problem.at, "params": dict(problem.params), "hint": problem.hint}
+
+
+def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    names = prefixes(request["base"])
+    text = normalise(request["query"])
+    if isinstance(text, Problem):
+        raise _Refused(text)
+    _clock(request["seconds"])
+    parsed = inspect(text, names)
+    if isinstance(parsed, Problem):
+        raise _Refused(parsed)
+    if parsed is None:
+        _close_doors(None)
+        # What the engine takes and the guard cannot read is not run: nobody knows what it does.
+        raise _Refused(syntax_problem(text, names) or Problem("unchecked"))
+    wrong = syntax_problem(text, names)
+    if wrong is not None:
+        raise _Refused(wrong)
+    _clock(LOADING)  # loading has its own time: it is not the query's fault
+    store, terms, graphs = _load(Path(request["graph"]))
+    unknown = unknown_terms(parsed.terms, terms)
+    foreign = sorted(set(parsed.graphs) - graphs)
+    if foreign:
+        raise _Refused(Problem("from", None, {"found": foreign[0]}, "from"))
+    _close_doors(request["megabytes"])
+    _clock(request["seconds"])
+    head = {"form": parsed.form, "ordered": parsed.ordered, "terms": unknown, "variables": parsed.variables}
+    return head, _run(store, text, names)
+
+
+def _run(store: ox.Store, text: str, names: dict[str, str]) -> bytes:
+    buffer: BinaryIO = _Bounded()
+    try:
+        result: Any = store.query(text, prefixes=names)
+        if isinstance(result, ox.QueryTriples):
+            result.serialize(output=buffer, format=ox.RdfFormat.N_TRIPLES)
+        else:
+            result.serialize(output=buffer, format=ox.QueryResultsFormat.JSON)
+    except _TooLarge:
+        raise _Refused(Problem("too_large", None, {"limit": str(MAX_RESULT >> 20)}, "too_large")) from None
+    except MemoryError:
+        raise _Refused(Problem("memory", None, {}, "too_long_run")) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _Refused(Problem("engine", None, {"reason": str(error)})) from None
+    buffer.seek(0)
+    return buffer.read()
+
+
+def _load(path: Path) -> tuple[ox.Store, set[str], set[str]]:
+    """The store, the predicates and classes in it, and the names of its graphs.
+
+    Every triple stands once in the default graph, besides in its named graph: a union made while the query runs gives
+    a triple as often as graphs hold it, and is some hundred times slower.
+    """
+    terms: set[str] = set()
+    graphs: set[str] = set()
+    rdf_type = RDF + "type"
+
+    def quads() -> Iterator[ox.Quad]:
+        parser = ox.parse(path=str(path), format=ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower()))
+        for quad in parser:
+            yield quad
+            predicate = quad.predicate.value
+            terms.add(predicate)
+            if predicate == rdf_type and isinstance(quad.object, ox.NamedNode):
+                terms.add(quad.object.value)
+            if quad.graph_name != _NO_GRAPH:
+                graphs.add(quad.graph_name.value)
+                yield ox.Quad(quad.subject, quad.predicate, quad.object)
+
+    store = ox.Store()
+    try:
+        store.bulk_extend(quads())
+    except SyntaxError as error:
+        place = f"{path}:{error.lineno}" if error.lineno else str(path)
+        raise _Refused(Problem("graph", None, {"path": place, "reason": str(error.msg)}, "graph")) from None
+    except (OSError, ValueError) as error:
+        raise _Refused(Problem("graph", None, {"path": str(path), "reason": str(error)}, "graph")) from None
+    return store, terms, graphs
+
+
+def _clock(seconds: float) -> None:
+    """Ends this process after `seconds`. The default action of the alarm needs no Python to run."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _close_doors(megabytes: int | None) -> None:
+    """No file, no socket, no process from here on, and no more than `megabytes` above what is in use.
+
+    The guard refuses queries that reach out; this holds where the guard should ever be wrong. Systems without these
+    limits (Windows) have the guard alone.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    status = Path("/proc/self/statm")
+    used = int(status.read_text().split()[0]) * resource.getpagesize() if megabytes and status.exists() else None
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    if megabytes and used is not None:
+        limit = used + (megabytes << 20)
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+if __name__ == "__main__":
+    main()
