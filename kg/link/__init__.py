@@ -1,0 +1,1 @@
+"""Identity: which mentions mean one real thing."""

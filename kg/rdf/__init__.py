@@ -1,0 +1,1 @@
+"""Writing, exporting and validating RDF; the only place that mints IRIs."""
