@@ -147,12 +147,14 @@ class Entity:
     Attributes:
         id: unique within the reading ("e1", …, in order of first mention).
         type: Person, Organization, Place, Event, Initiative, Document, Award, Indicator, Group, and for what the
-            record does not measure: Service, System, Dataset, Topic.
+            record does not measure: Office (a post without a named holder, where it acts), Service, System, Dataset,
+            Topic.
         name: the fullest form; persons without title or honorific.
         aliases: the other forms, in order of first appearance.
         mentions: where it is named, ascending.
         attributes: what the reading found beside the name, all strings; "code" (official unit code), "level"
-            (tỉnh, huyện, xã …), "place" (the id of the place entity a body belongs to), "number" and "doc_type" for
+            (tỉnh, huyện, xã …), "place" (the id of the place entity a body belongs to), "unit" (the official code of
+            that place), "number" and "doc_type" for
             documents, "abbreviation" for indicators. Absent where not stated.
     """
 

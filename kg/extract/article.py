@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -72,12 +73,11 @@ def _reading(article: Annotated, entities: Entities, facts: list[Fact]) -> Readi
     used = {f.id for fact in facts for fs in (*fact.roles.values(), *fact.qualifiers.values()) for f in fs if isinstance(f, EntityRef)}
     known, new = entities.finish(frozenset(used | {*meta.authors, *meta.about, meta.publisher or ""}))
 
-    def renamed(fact: Fact) -> Fact:
-        return replace(
-            fact,
-            roles={role: tuple(_rename(f, new) for f in fillers) for role, fillers in fact.roles.items()},
-            qualifiers={role: tuple(_rename(f, new) for f in fillers) for role, fillers in fact.qualifiers.items()},
-        )
+    def renamed(roles: Mapping[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+        return {
+            role: tuple([EntityRef(new[f.id], f.span) if isinstance(f, EntityRef) else f for f in fillers])
+            for role, fillers in roles.items()
+        }
 
     return Reading(
         document=article.document,
@@ -88,10 +88,8 @@ def _reading(article: Annotated, entities: Entities, facts: list[Fact]) -> Readi
             about=tuple(new[a] for a in meta.about),
         ),
         entities=known,
-        facts=tuple(renamed(f) for f in facts),
+        facts=tuple(
+            [Fact(f.kind, renamed(f.roles), f.evidence, f.status, f.rule, renamed(f.qualifiers)) for f in facts]
+        ),
         sentences=tuple(s for s, part in zip(article.sentences, article.parts, strict=True) if part != "furniture"),
     )
-
-
-def _rename(filler: Filler, new: dict[str, str]) -> Filler:
-    return EntityRef(new[filler.id], filler.span) if isinstance(filler, EntityRef) else filler

@@ -8,6 +8,7 @@ from kg.extract.drafts import Draft, Literal
 from kg.extract.engine import Engine
 from kg.extract.entities import Entities
 from kg.extract.events import Events
+from kg.extract.occasions import Occasions
 from kg.extract.policy import Policy
 from kg.extract.speech import Speech
 from kg.text.annotate import Annotated
@@ -27,6 +28,11 @@ def _policy(engine: Engine) -> Policy:
     return Policy(engine)
 
 
+@lru_cache(maxsize=4)
+def _occasions(engine: Engine) -> Occasions:
+    return Occasions(engine)
+
+
 class Discourse:
     """The stages between the rules and the facts, in order."""
 
@@ -44,7 +50,9 @@ class Discourse:
         self._deciders(drafts)
         drafts = _speech(self.engine).run(self.article, self.entities, drafts)
         drafts = _policy(self.engine).run(self.article, drafts)
-        return Events(self.engine, self.article, self.entities).run(drafts)
+        events = Events(self.engine, self.article, self.entities)
+        drafts = events.run(drafts)
+        return _occasions(self.engine).run(self.article, self.entities, events, drafts)
 
     def _deciders(self, drafts: list[Draft]) -> None:
         """Who decided, where the clause leaves it out: the meeting that the sentence names, else the clause before."""

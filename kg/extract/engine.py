@@ -14,10 +14,25 @@ from kg.extract.pattern import Capture
 from kg.extract.rulebook import Rule, Rulebook
 from kg.model import Span, Status
 from kg.text.annotate import Annotated
+from kg.text.grammar import Grammar
 from kg.text.tape import Mention, Tape
 
 # How many items before a match, within its clause, may carry its negation or modality.
 _BEFORE = 4
+
+
+def matches(rule: Rule, tape: Tape) -> list[re.Match[str]]:
+    """All matches of a rule, left to right, over the sentences that hold what it needs (no match goes beyond one)."""
+    regex, codes = rule.pattern.regex, tape.codes
+    found: list[re.Match[str]] = []
+    for start, end in tape.sentences().holding(rule.pattern.needs):
+        if not rule.overlap:
+            found += regex.finditer(codes, start, end)
+            continue
+        while (m := regex.search(codes, start, end)) is not None:
+            found.append(m)
+            start = m.start() + 1
+    return found
 
 
 class Engine:
@@ -33,31 +48,15 @@ class Engine:
         self._future = frozenset(lexicon.chars("future"))
         self._done = frozenset(lexicon.chars("done"))
         self._also = frozenset(lexicon.chars("also"))
-        self._needs = {r.name: [frozenset(n) for n in r.pattern.needs] for r in book.rules}
-
-    def needs(self, rule: Rule) -> list[frozenset[str]]:
-        """Sets of characters of which one each must be on the tape for the rule to match at all."""
-        return self._needs[rule.name]
-
-    def matches(self, rule: Rule, tape: Tape, present: frozenset[str]) -> Iterator[re.Match[str]]:
-        """All matches of a rule, left to right; nothing is tried where a needed class is not on the tape."""
-        for need in self._needs[rule.name]:
-            if need.isdisjoint(present):
-                return
-        if not rule.overlap:
-            yield from rule.pattern.regex.finditer(tape.codes)
-            return
-        at = 0
-        while (m := rule.pattern.regex.search(tape.codes, at)) is not None:
-            yield m
-            at = m.start() + 1
+        self._grammar = {r.name: Grammar(r.pattern.regex) for r in self._nominal}
+        self._needs = {r.name: [frozenset(n) for n in r.pattern.needs] for r in self._nominal}
 
     def nominal(self, article: Annotated) -> list[Draft]:
         """Runs the nominal rules in order and folds what they match; the tape changes."""
         tape = article.tape
         drafts: list[Draft] = []
+        present = frozenset(tape.codes)  # folding adds none
         for rule in self._nominal:
-            present = frozenset(tape.codes)
             if any(need.isdisjoint(present) for need in self._needs[rule.name]):
                 continue
 
@@ -77,16 +76,15 @@ class Engine:
                 whole.parts["inside"] = [tape.mentions[i] for i in range(start, end) if i in tape.mentions]
                 return code, whole
 
-            tape.fold(rule.pattern.regex, make)
+            tape.fold(self._grammar[rule.name], make)
         return drafts
 
     def clauses(self, article: Annotated) -> list[Draft]:
         """Runs the clause rules."""
         tape = article.tape
-        present = frozenset(tape.codes)
         drafts: list[Draft] = []
         for rule in self._clause:
-            for m in self.matches(rule, tape, present):
+            for m in matches(rule, tape):
                 drafts.extend(self._drafts(rule, article, m))
             if rule.inner:
                 drafts.extend(self._inner(rule, article))
@@ -100,7 +98,8 @@ class Engine:
             for child in _descendants(mention):
                 if child.kind == capture.role.capitalize():
                     span = tape.mention_span(child)
-                    roles = {**expanded(child), capture.role: [child]} if rule.expand else {capture.role: [child]}
+                    roles: dict[str, list[Candidate]] = expanded(child) if rule.expand else {}
+                    roles[capture.role] = [child]
                     yield Draft(rule.kind, rule.name, roles, span, article.sentence_at(span.start))
 
     # one match to drafts

@@ -8,20 +8,21 @@ that the nearest earlier person of that office fills. What stays open is no enti
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.extract.drafts import Draft
+from kg.extract.same_names import award_key, initiative_key, within
 from kg.extract.keys import body_key, name_key, place_key
 from kg.extract.places import unit_of
-from kg.model import Entity, Span
+from kg.extract.same_events import SameEvents
+from kg.model import Entity, Part, Span
 from kg.text.annotate import Annotated
 from kg.text.normal import tone_key
 from kg.text.tape import Mention, Tape
 
 TYPES = {"Person", "Organization", "Place", "Document", "Event", "Initiative", "Award"}
 _PROVINCE_LEVELS = {"tỉnh", "thành phố", "tp", "tp.", "thủ đô"}
-_READ_PARTS = ("title", "meta", "lead", "body", "caption", "byline")
 _GENERIC = {"đảng", "nhà nước", "trung ương", "mặt trận", "chính quyền", "công an", "thanh tra", "cả nước", "thủ đô"}
 _CAPITAL = place_key("Hà Nội")
 _COUNCILS = {"ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "công an", "thanh tra", "đảng ủy", "đảng bộ", "đoàn"}
@@ -48,18 +49,48 @@ class Node:
             self.spans.append(span)
 
 
-def flat(mentions: Iterator[Mention] | list[Mention]) -> Iterator[Mention]:
-    """Mentions and what the recognisers found inside them, outer first."""
+def _flatten(mentions: Iterable[Mention], out: list[Mention]) -> None:
+    """Adds mentions and what the recognisers found inside them, outer first."""
     for mention in mentions:
-        inside = mention.parts.get("inside")
-        if inside is not None:
-            yield from flat(inside)
+        parts = mention.parts
+        if "inside" in parts:
+            _flatten(parts["inside"], out)
             continue
-        yield mention
-        if mention.kind != "Organization":  # a place in the name of a body is not spoken of by itself
-            for child in mention.parts.get("children", ()):
+        out.append(mention)
+        # A place in the name of a body is not spoken of by itself.
+        if mention.kind != "Organization" and (children := parts.get("children")):
+            for child in children:
                 child.parts["bound"] = True
-            yield from flat(mention.parts.get("children", ()))
+            _flatten(children, out)
+
+
+def _main_province(read: list[tuple[Part, list[Mention]]]) -> tuple[str, str, str] | None:
+    """The province that level words stand for: the most frequent one, the title's counting more.
+
+    Returns:
+        its name as the text has it, how the text calls its level ("tỉnh" or "thành phố"), and its name in the
+        gazetteer; None where no province is named or two are named equally often.
+    """
+    counts: Counter[str] = Counter()
+    levels: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for part, mentions in read:
+        weight = 4 if part == "title" else 2 if part == "lead" else 1
+        for m in mentions:
+            m = m.parts.get("place", m) if m.kind == "Organization" else m
+            if m.kind != "Place" or "province" not in m.parts:
+                continue
+            name = m.parts["province"]
+            counts[name] += weight
+            names.setdefault(name, m.parts["name"])
+            level = tone_key(m.parts.get("level", ""))
+            if level:
+                levels.setdefault(name, "tỉnh" if level == "tỉnh" else "thành phố")
+    top = counts.most_common(2)
+    if not top or (len(top) == 2 and top[0][1] == top[1][1]):
+        return None
+    name = top[0][0]
+    return names[name], levels.get(name, ""), name
 
 
 class Entities:
@@ -72,8 +103,10 @@ class Entities:
         self._by_key: dict[tuple[str, str], Node] = {}
         self._of: dict[int, Node | None] = {}
         self._day = (article.layout.published or "")[:10]
-        self.province = self._main_province()
-        mentions = sorted(self._mentions(), key=lambda m: (m.first, -m.last))
+        self._same_events = SameEvents(article)
+        read = self._read()
+        self.province = _main_province(read)
+        mentions = sorted((m for _, found in read for m in found), key=lambda m: (m.first, -m.last))
         self.mentions = mentions
         # Full names first, so that short forms find them wherever they stand.
         for mention in mentions:
@@ -88,42 +121,16 @@ class Entities:
 
     # what the article is about
 
-    def _mentions(self) -> Iterator[Mention]:
-        parts = self.article.parts
-        for (start, end), part in zip(self.article.items, parts, strict=True):
-            if part in _READ_PARTS:
-                yield from flat([self.tape.mentions[i] for i in range(start, end) if i in self.tape.mentions])
-
-    def _main_province(self) -> tuple[str, str, str] | None:
-        """The province that level words stand for: the most frequent one, the title's counting more.
-
-        Returns:
-            its name as the text has it, how the text calls its level ("tỉnh" or "thành phố"), and its name in the
-            gazetteer; None where no province is named or two
-            are named equally often.
-        """
-        counts: Counter[str] = Counter()
-        levels: dict[str, str] = {}
-        names: dict[str, str] = {}
+    def _read(self) -> list[tuple[Part, list[Mention]]]:
+        """The mentions of each sentence that is read, with those inside others, and the part it stands in."""
+        mentions = self.tape.mentions
+        found: list[tuple[Part, list[Mention]]] = []
         for (start, end), part in zip(self.article.items, self.article.parts, strict=True):
-            if part == "furniture":
-                continue
-            weight = 4 if part == "title" else 2 if part == "lead" else 1
-            for m in flat([self.tape.mentions[i] for i in range(start, end) if i in self.tape.mentions]):
-                m = m.parts.get("place", m) if m.kind == "Organization" else m
-                if m.kind != "Place" or "province" not in m.parts:
-                    continue
-                name = m.parts["province"]
-                counts[name] += weight
-                names.setdefault(name, m.parts["name"])
-                level = tone_key(m.parts.get("level", ""))
-                if level:
-                    levels.setdefault(name, "tỉnh" if level == "tỉnh" else "thành phố")
-        top = counts.most_common(2)
-        if not top or (len(top) == 2 and top[0][1] == top[1][1]):
-            return None
-        name = top[0][0]
-        return names[name], levels.get(name, ""), name
+            if part != "furniture":
+                inside: list[Mention] = []
+                _flatten([mentions[i] for i in range(start, end) if i in mentions], inside)
+                found.append((part, inside))
+        return found
 
     def _own_province(self) -> None:
         """A level word by itself ("TP", "tỉnh") names the article's province, also one that only names of bodies hold."""
@@ -181,7 +188,7 @@ class Entities:
                 else:
                     node = self._node("Place", place_key(parts["name"], level), text)
                 self._link(mention, node, text)
-                if "code" not in node.attributes and (unit := unit_of(name, level, self._day)) is not None:
+                if "code" not in node.attributes and (unit := self._unit(mention)) is not None:
                     node.attributes["code"], node.attributes["level"] = unit
                 if parts["name"] != text and "province" in parts:
                     node.add(parts["name"], None)
@@ -190,6 +197,9 @@ class Entities:
                     return
                 node = self._node("Organization", body_key(parts.get("normal", text)), text)
                 self._link(mention, node, text)
+                place = parts.get("place")
+                if place is not None and (unit := self._unit(place)) is not None:
+                    node.attributes["unit"] = unit[0]
             case "Document":
                 if "number" in parts:
                     key = f"{tone_key(parts['doc_type'])} {parts['number']}"
@@ -207,24 +217,33 @@ class Entities:
                 if not parts["bare"]:
                     self._link(mention, self._event(mention, text), text)
             case "Initiative":
+                if parts.get("short"):
+                    return  # only where it stands for a movement named in full
                 title = parts.get("title")
-                key = name_key(self.tape.text[title.start : title.end]) if title else name_key(text)
-                node = self._node("Initiative", key, text)
+                words = self.tape.text[title.start : title.end] if title else None
+                key = initiative_key(text, "" if parts.get("whole") else parts["head"], words)
+                known = within(self.nodes.values(), "Initiative", key, text)
+                node = known if isinstance(known, Node) else self._node("Initiative", key, text)
+                if len(key) > len(node.key):
+                    node.key, node.name = key, text
                 self._link(mention, node, text)
                 if title:
                     node.add(self.tape.text[title.start : title.end], None)
             case "Award":
-                self._link(mention, self._node("Award", name_key(text), text), text)
+                self._link(mention, self._node("Award", award_key(text), text), text)
+
+    def _unit(self, place: Mention) -> tuple[str, str] | None:
+        """Id and level of the official unit that a place names, where it is one and only one."""
+        return unit_of(place.parts.get("province", place.parts["name"]), place.parts.get("level", ""), self._day)
 
     def _event(self, mention: Mention, text: str) -> Node:
-        """Events whose names begin alike are one: the longer name wins."""
+        """The event of a name; the longest of its names wins."""
         key = name_key(text)
-        for node in self.nodes.values():
-            if node.type == "Event" and (node.key.startswith(key + " ") or key.startswith(node.key + " ")):
-                if len(key) > len(node.key):
-                    node.key, node.name = key, text
-                return node
-        return self._node("Event", key, text)
+        node = self._same_events.find(mention, text, self.nodes.values()) or self._node("Event", key, text)
+        if len(key) > len(node.key):
+            node.key, node.name = key, text
+        self._same_events.add(mention, text, node)
+        return node
 
     def _short(self, mention: Mention) -> bool:
         """True for a body named without the place that the genre leaves out: "Tỉnh ủy", "Sở Nội vụ"."""
@@ -259,6 +278,11 @@ class Entities:
             self._of[id(mention)] = node = self._by_key.get(("Place", _CAPITAL))
             if node is not None:
                 self._link(mention, node, text)
+        elif mention.kind == "Initiative":
+            known = within(self.nodes.values(), "Initiative", initiative_key(text, parts["head"], None), text)
+            self._of[id(mention)] = None
+            if isinstance(known, Node):
+                self._link(mention, known, text)
         elif mention.kind == "Event":
             self._of[id(mention)] = node = self._earlier_event(mention)
             if node is not None:
@@ -348,14 +372,12 @@ class Entities:
         return node.spans[0].start if node.spans else 0
 
     def _earlier_event(self, mention: Mention) -> Node | None:
-        """"hội nghị", "kỳ họp": the last event of that head named before, else the article's only one."""
-        head = tone_key(mention.parts["head"])
-        at = self.tape.mention_span(mention).start
-        same = [n for n in self.nodes.values() if n.type == "Event" and n.key.startswith(head)]
-        before = [n for n in same if self._start(n) <= at]
-        if before:
-            return max(before, key=self._start)
-        return same[0] if len(same) == 1 else None
+        """"hội nghị", "kỳ họp": the event of the article that a bare head stands for."""
+        node = self._same_events.stands_for(mention, self.nodes.values())
+        if node is None and self._same_events.alone(mention):
+            node = self._event(mention, self.tape.mention_text(mention))
+            node.free = True
+        return node
 
     # persons by office and by pronoun
 
@@ -402,12 +424,12 @@ class Entities:
         """The node of a mention; None where it names nothing known."""
         if not isinstance(mention, Mention):
             return None
-        mention = mention.parts.get("of", mention)
-        if mention.kind == "Pronoun":
-            return self.antecedent(self.tape.mention_span(mention).start)
-        if mention.kind == "Post":
-            return self.holder(mention, None)
-        return self._of.get(id(mention))
+        whole: Mention = mention.parts.get("of", mention)
+        if whole.kind == "Pronoun":
+            return self.antecedent(self.tape.mention_span(whole).start)
+        if whole.kind == "Post":
+            return self.holder(whole, None)
+        return self._of.get(id(whole))
 
     def words(self, span: Span, type_: str, name: str = "") -> Node:
         """The node of a thing that a stretch names."""
@@ -430,18 +452,22 @@ class Entities:
             needed: ids of nodes that facts or metadata refer to; what is too general to be spoken of by itself ("Đảng",
                 "Nhà nước") is an entity only then.
         """
-        used = [n for n in self.nodes.values() if n.spans and (n.id in needed or (n.free and n.key not in _GENERIC))]
-        used.sort(key=lambda n: (min(n.spans), n.id))
-        new = {n.id: f"e{i}" for i, n in enumerate(used, 1)}
-        entities = tuple(
+        used = [
+            (sorted(set(n.spans)), n.id, n)
+            for n in self.nodes.values()
+            if n.spans and (n.id in needed or (n.free and n.key not in _GENERIC))
+        ]
+        used.sort(key=lambda u: (u[0][0], u[1]))
+        new = {id_: f"e{i}" for i, (_, id_, _) in enumerate(used, 1)}
+        entities = [
             Entity(
                 id=new[n.id],
                 type=n.type,
                 name=n.name,
-                aliases=tuple(f for f in n.forms if f != n.name),
-                mentions=tuple(sorted(set(n.spans))),
+                aliases=tuple([f for f in n.forms if f != n.name]),
+                mentions=tuple(spans),
                 attributes=dict(n.attributes),
             )
-            for n in used
-        )
-        return entities, new
+            for spans, _, n in used
+        ]
+        return tuple(entities), new

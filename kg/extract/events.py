@@ -31,24 +31,20 @@ class Events:
     def _named(self) -> dict[str, tuple[int, Mention]]:
         """Node id to the item and mention that names the event best: the first one with a date in its sentence."""
         found: dict[str, tuple[int, Mention]] = {}
-        for (start, end), part in zip(self.article.items, self.article.parts, strict=True):
-            if part not in _READ:
+        for i, mention in self.article.tape.mentions.items():
+            if mention.kind != "Event" or self.article.parts[self.article.sentence_of(i)] not in _READ:
                 continue
-            for i in range(start, end):
-                mention = self.article.tape.mentions.get(i)
-                if mention is None or mention.kind != "Event":
-                    continue
-                node = self.entities.entity(mention)
-                if node is None:
-                    continue
-                if node.id not in found or (self._date(i) is not None and self._date(found[node.id][0]) is None):
-                    found[node.id] = (i, mention)
+            node = self.entities.entity(mention)
+            if node is None:
+                continue
+            if node.id not in found or (self._date(i) is not None and self._date(found[node.id][0]) is None):
+                found[node.id] = (i, mention)
         return found
 
     def _date(self, item: int) -> Mention | None:
         """The date nearest to an item in its sentence, those inside the mention first."""
         tape = self.article.tape
-        inside = next((m for m in tape.mentions[item].parts.get("children", ()) if m.kind == "Date"), None)
+        inside: Mention | None = next((m for m in tape.mentions[item].parts.get("children", ()) if m.kind == "Date"), None)
         if inside is not None:
             return inside
         first, last = sentence_items(tape, item, item + 1)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from kg.extract.drafts import Candidate, Draft, Known, Literal, Words
 from kg.extract.entities import Entities
-from kg.extract.schema import date_roles, required_roles
+from kg.extract.schema import date_roles, qualifier_roles, required_roles, word_roles
 from kg.model import EntityRef, Fact, Filler, Span, Stretch, Value
 from kg.text.normal import tone_key
 from kg.text.tape import Mention
@@ -67,21 +68,28 @@ class Finisher:
     def fact(self, draft: Draft) -> Fact | None:
         """The fact of a draft; None where a required role stays empty."""
         roles: dict[str, tuple[Filler, ...]] = {}
+        dates, words = date_roles(draft.kind), word_roles(draft.kind)
         for role, candidates in draft.roles.items():
             fillers: list[Filler] = []
             for candidate in candidates:
-                if role in date_roles(draft.kind) and isinstance(candidate, Mention) and candidate.kind not in ("Date", "Period"):
+                if role in dates and isinstance(candidate, Mention) and candidate.kind not in ("Date", "Period"):
                     continue
-                for filler in self._office(candidate) if role in _PEOPLE else self.fillers(candidate):
-                    if filler not in fillers:
-                        fillers.append(filler)
+                if role in words and isinstance(candidate, Span):
+                    candidate = Literal(self.entities.tape.text[candidate.start : candidate.end], candidate)
+                fillers += self._office(candidate) if role in _PEOPLE else self.fillers(candidate)
             if fillers:
-                roles[role] = tuple(fillers)
-        if any(role not in roles for role in required_roles(draft.kind)):
-            return None
+                roles[role] = tuple(fillers if len(fillers) == 1 else dict.fromkeys(fillers))
+        for role in required_roles(draft.kind):
+            if role not in roles:
+                return None
+        if draft.kind == "part_of" and _plain(roles["child"][0]) == _plain(roles["parent"][0]):
+            return None  # "Thủ đô, thành phố Hà Nội"
         qualifiers = {
-            role: tuple(f for c in candidates for f in self.fillers(c)) for role, candidates in draft.qualifiers.items()
+            role: tuple(dict.fromkeys(f for c in candidates for f in self.fillers(c))) for role, candidates in draft.qualifiers.items()
         }
+        for role in qualifier_roles(draft.kind) & roles.keys():
+            qualifiers.setdefault(role, roles[role])
+            del roles[role]
         return Fact(
             draft.kind, roles, (draft.evidence,), draft.status, draft.rule, {r: f for r, f in qualifiers.items() if f}
         )
@@ -104,7 +112,7 @@ class Finisher:
     def finish(self, drafts: list[Draft]) -> list[Fact]:
         """All facts in order of first evidence, each said once."""
         kept: dict[tuple[object, ...], Fact] = {}
-        for draft in sorted(drafts, key=lambda d: (d.evidence.start, d.evidence.end, d.kind)):
+        for draft in sorted(drafts, key=lambda d: (d.evidence, d.kind)):
             fact = self.fact(draft)
             if fact is None:
                 continue
@@ -114,14 +122,8 @@ class Finisher:
         return self._drop_weaker(list(kept.values()))
 
     def _key(self, fact: Fact) -> tuple[object, ...]:
-        roles = required_roles(fact.kind)
-        if fact.kind in ("holds_post", "personnel_change"):
-            roles = (*required_roles(fact.kind), "post", "organization")
-        if fact.kind == "award":
-            roles = (*roles, "recipient", "recipient_count", "giver") if "recipient" in fact.roles else (*roles, "recipient_count")
-        if fact.kind in ("statistic", "ranking"):
-            roles = (*roles, "subject", "unit", "period")
-        return (fact.kind, *(tuple(_plain(f) for f in fact.roles.get(role, ())) for role in roles))
+        roles = _telling(fact.kind, "recipient" in fact.roles)
+        return (fact.kind, *[tuple([_plain(f) for f in fact.roles.get(role, ())]) for role in roles])
 
     def _drop_weaker(self, facts: list[Fact]) -> list[Fact]:
         """A post without its body gives way to the same person's same post with one."""
@@ -146,14 +148,25 @@ _PEOPLE = {"person", "speaker", "participant", "chair", "recipient", "giver", "a
 _GROWING = {"participant"}
 
 
+@cache
+def _telling(kind: str, received: bool) -> tuple[str, ...]:
+    """The roles that tell two facts of a kind apart; `received` for an award whose recipient is known."""
+    roles = required_roles(kind)
+    if kind in ("holds_post", "personnel_change"):
+        return (*roles, "post", "organization")
+    if kind == "award":
+        return (*roles, "recipient", "recipient_count", "giver") if received else (*roles, "recipient_count")
+    if kind in ("statistic", "ranking"):
+        return (*roles, "subject", "unit", "period")
+    return roles
+
+
 def _plain(filler: Filler) -> object:
-    match filler:
-        case EntityRef():
-            return filler.id
-        case Value():
-            return tone_key(filler.value) if isinstance(filler.value, str) else filler.value
-        case Stretch():
-            return filler.span
+    if isinstance(filler, EntityRef):
+        return filler.id
+    if isinstance(filler, Stretch):
+        return filler.span
+    return tone_key(filler.value) if isinstance(filler.value, str) else filler.value
 
 
 def _merge(a: Fact, b: Fact) -> Fact:

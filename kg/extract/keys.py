@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.text.normal import tone_key
 
@@ -46,6 +47,10 @@ _WORD = re.compile(r"tp\.|tx\.|t\.ư|[qph]\.(?=\s?\w|$)|[^\W_]+(?:[&./-][^\W_]+)
 _LEVEL = re.compile(r"\b(?:tỉnh|thành phố) (?=\S)")
 
 
+_MOST = 20_000  # names kept by each cache: papers repeat them
+
+
+@lru_cache(maxsize=_MOST)
 def name_key(name: str) -> str:
     """Words of a name with one placement of tone marks and common abbreviations spelled out.
 
@@ -55,6 +60,7 @@ def name_key(name: str) -> str:
     return " ".join(_SPELLED.get(w, w) for w in _WORD.findall(tone_key(name)))
 
 
+@lru_cache(maxsize=_MOST)
 def body_key(name: str) -> str:
     """`name_key` of a body, without the level before the name of its province ("Sở Nội vụ thành phố Hà Nội").
 
@@ -64,6 +70,7 @@ def body_key(name: str) -> str:
     return _LEVEL.sub("", name_key(name))
 
 
+@lru_cache(maxsize=_MOST)
 def place_key(name: str, level: str = "") -> str:
     """A unit's key: its name, with its level below the province.
 

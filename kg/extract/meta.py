@@ -7,9 +7,10 @@ import re
 from kg.extract.entities import Entities
 from kg.model import ArticleMeta, Span
 from kg.text.annotate import Annotated
+from kg.text.letters import CAPITAL
 from kg.text.normal import tone_key
 
-_CAP = r"[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+_CAP = rf"[{CAPITAL}]"
 _NAME = re.compile(rf"(?<![\w.])(?!P\.?V\b)(?!(?:Theo|PV|Bài|Tin|Nhóm|Ảnh|Nguồn|Clip|Video)\b)(?:{_CAP}[^\W\d_]*(?:[ ]{_CAP}[^\W\d_]*){{1,3}}|{_CAP}\.[ ]?{_CAP}[^\W\d_]*)")
 _CREDIT = re.compile(rf"(?:Ảnh|Clip|Video)\s?:\s?({_CAP}[^\W\d_]+(?:[ ]{_CAP}[^\W\d_]+){{1,3}})\s*\)?\s*(?:\.|$|\n)")
 
@@ -26,9 +27,9 @@ def article_meta(article: Annotated, entities: Entities) -> ArticleMeta:
                 node = entities.named("Person", tone_key(m.group()), m.group(), Span(*m.span()))
                 if node.id not in authors:
                     authors.append(node.id)
-        elif part == "caption" and (m := _CREDIT.search(text, span.start, span.end)):
+        elif part == "caption" and (credit := _CREDIT.search(text, span.start, span.end)):
             # Photographers are persons of the article without facts of their own.
-            entities.named("Person", tone_key(m[1]), m[1], Span(*m.span(1)))
+            entities.named("Person", tone_key(credit[1]), credit[1], Span(*credit.span(1)))
     publisher = None
     if layout.publisher is not None:
         name = text[layout.publisher.start : layout.publisher.end].strip()

@@ -64,7 +64,10 @@ class Policy:
                 elif holder.kind == "statement" and draft.status == "asserted":
                     holder.qualifiers.setdefault("claims", []).extend(p.roles["measure"][0] for p in pieces)
             elif holder is None or holder.kind == "statement" or draft.kind == "code_set":
-                rest.append(_things(article.document.text, draft))
+                made = _things(article.document.text, draft)
+                rest.append(made)
+                if draft.kind == "service":
+                    _measured(made, rest)
         return rest
 
     # measures
@@ -137,6 +140,16 @@ def _things(text: str, draft: Draft) -> Draft:
                 made.append(Words(candidate, types[0]))
         roles[role] = made
     return replace(draft, roles=roles)
+
+
+def _measured(service: Draft, drafts: list[Draft]) -> None:
+    """A figure whose indicator is the service's own name measures the service too."""
+    thing = service.roles["service"][0]
+    for draft in drafts:
+        if draft.kind == "statistic" and isinstance(thing, Words):
+            named = draft.roles["indicator"][0]
+            if isinstance(named, Words) and named.span.overlaps(thing.span):
+                draft.roles["subject"] = [*draft.roles.get("subject", []), thing]
 
 
 def items(article: Annotated, span: Span) -> tuple[int, int]:

@@ -24,6 +24,18 @@ def required_roles(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def qualifier_roles(kind: str) -> frozenset[str]:
+    """Roles beyond the measured record, kept in `Fact.qualifiers`."""
+    return frozenset(role for role, what in fact_kinds()[kind]["roles"].items() if what["qualifier"])
+
+
+@cache
+def word_roles(kind: str) -> frozenset[str]:
+    """Roles that hold words as they stand and neither things nor stretches."""
+    return frozenset(role for role, what in fact_kinds()[kind]["roles"].items() if what["fillers"] == ["string"])
+
+
+@cache
 def date_roles(kind: str) -> frozenset[str]:
     """Roles that hold dates."""
     return frozenset(role for role, what in fact_kinds()[kind]["roles"].items() if what["fillers"] == ["date"])

@@ -73,6 +73,8 @@ class _Reading:
             return self.own(heard, quote)
         if scope in ("carried", "carried-over"):
             return self.carried(heard)
+        if scope == "assigned":
+            return self.assigned(heard, quote)
         who = self.who(heard)
         if who is None or self.denied(heard):
             return None
@@ -303,6 +305,20 @@ class _Reading:
             last.content = (last.content[0], cut)
             last.evidence = (last.evidence[0], cut)
         return told
+
+    def assigned(self, heard: Heard, quote: Quotation | None) -> Told | None:
+        """As in "Sở B được giao …" behind a request: its speaker gives the task."""
+        codes = self.tape.codes
+        last = self.told[-1] if self.told else None
+        if last is None or last.kind != "request" or last.inside or last.quote is not None or quote is not None:
+            return None
+        between = codes[last.content[1] : heard.start]
+        if between.count("\n") + between.count("\v") > 1 or last.node is None or codes[heard.end] not in self.cues.act:
+            return None
+        _, end = sentence_items(self.tape, heard.verb, heard.verb + 1)
+        mention = self.tape.mentions[heard.roles["addressee"][0]]
+        whom: list[Candidate] = [mention.parts.get("of", mention)]
+        return self.asked(heard, Known(last.node.id), last.node, whom, heard.end, end, None)
 
     def duties(self, told: Told) -> None:
         """As in "Các địa phương phải …" right behind a request: the same speaker asks others."""

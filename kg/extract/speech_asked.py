@@ -12,6 +12,7 @@ from kg.text.tape import Tape
 
 _KINDS = ("Organization", "Place", "Person", "Post", "Pronoun")
 _MOST_NAMED, _MOST_GROUP = 12, 34
+_LEAST_LIST = 2  # items of a list, and of what is asked
 _TIME_WITHIN, _MOST_TIME = 3, 10  # items
 
 
@@ -129,7 +130,7 @@ class Asking:
         while m is not None and codes[m.start() - 1] in self.plural:
             m = self.duty.search(codes, m.end(), min(end, i + _MOST_GROUP))
         if m is None:
-            return None
+            return self._listed(tape, at, end)
         action = m.start()
         if ":" in codes[at:action] or not self.cues.date.isdisjoint(codes[at:action]):
             return None
@@ -144,3 +145,19 @@ class Asking:
                     out.append(words_of(tape, start, i, "Group"))
                 start = i + 1
         return out, action
+
+    def _listed(self, tape: Tape, at: int, end: int) -> tuple[list[Candidate], int] | None:
+        """Where no known verb follows: the plain list of words for people ("các sở, ngành"), and the rest is asked."""
+        codes, cues = tape.codes, self.cues
+        i = at
+        while i < end and (codes[i] in cues.plural or codes[i] in cues.whom or self._generic(tape, i)):
+            i += 1
+            if codes[i] in cues.and_ and (codes[i + 1] in cues.plural or codes[i + 1] in cues.whom):
+                i += 1
+        if codes[at] not in cues.plural or i - at < _LEAST_LIST or end - i < _LEAST_LIST:
+            return None
+        return [words_of(tape, at, i, "Group")], i
+
+    def _generic(self, tape: Tape, item: int) -> bool:
+        mention = tape.mentions.get(item)
+        return mention is not None and mention.kind == "Post"

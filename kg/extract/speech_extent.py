@@ -34,6 +34,7 @@ class Extents:
         self.tape = article.tape
         self.quotes = quotes
         self.stops: set[int] = set()
+        self.named: set[int] = set()  # of those, the sentences that begin with a person who speaks
         self.readable = {
             a: b for (a, b), part in zip(article.items, article.parts, strict=True) if part in ("lead", "body")
         }
@@ -41,7 +42,11 @@ class Extents:
     def attribute(self, heard: list[Heard]) -> None:
         """Takes note of the sentences in which somebody else is heard: nothing goes on into them."""
         for one in heard:
-            self.stops.add(sentence_items(self.tape, one.start, one.start + 1)[0])
+            first = sentence_items(self.tape, one.start, one.start + 1)[0]
+            self.stops.add(first)
+            speaker = self.tape.mentions.get(one.roles["speaker"][0]) if "speaker" in one.roles else None
+            if speaker is not None and speaker.kind == "Person" and one.start - first < _NEAR:
+                self.named.add(first)
 
     def after(self, heard: Heard) -> tuple[int, int, Quotation | None] | None:
         """Items of what is said behind a verb, and the quotation if it is one; None where nothing is said there."""
@@ -152,7 +157,7 @@ class Extents:
         first = i + (codes[i : i + 1] == "-")
         stop = first
         for _ in range(_MOST_LINES):
-            if i not in self.readable or codes[i] == "o":
+            if i not in self.readable or codes[i] == "o" or (i > first and i in self.named):
                 break
             line = codes.find("\n", i)
             line = len(codes) if line < 0 else line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.engine import Engine, sentence_items
+from kg.extract.engine import Engine, matches, sentence_items
 from kg.extract.speech_quotes import Quotation, Quotations
 from kg.extract.speech_settle import LONG_QUOTE
 from kg.extract.speech_speakers import Speakers
@@ -32,16 +32,15 @@ class Hearing:
     def all(self) -> list[Heard]:
         """All matches, one a verb, in the order of the text; earlier rules of a file win."""
         tape = self.tape
-        present = frozenset(tape.codes)
         readable = [item for item, part in zip(self.article.items, self.article.parts, strict=True) if part in _PARTS]
         if not readable:
             return []
         first, last = readable[0][0], readable[-1][1]
         claimed: dict[int, Heard] = {}
         for rule in self.engine.speech:
-            if any(need.isdisjoint(present) for need in self.engine.needs(rule)):
-                continue
-            for m in rule.pattern.regex.finditer(tape.codes, first, last):
+            for m in matches(rule, tape):
+                if not first <= m.start() < last:
+                    continue
                 roles = {
                     capture.role: m.span(group)
                     for group, capture in rule.pattern.captures.items()
@@ -56,6 +55,8 @@ class Hearing:
         """What a pattern cannot say of what stands around its match."""
         codes = self.tape.codes
         if "many" not in heard.roles and "speaker" in heard.roles and self.speakers.nobody(heard.roles["speaker"][0]):
+            return False
+        if "many" in heard.roles and not self.group(*heard.roles["many"], heard.roles["speaker"][1], heard.verb):
             return False
         if heard.rule.scope == "before":
             quote = self.quoted_before(heard)
@@ -87,6 +88,16 @@ class Hearing:
                 and codes[heard.verb - 1] not in self.cues.passive
             )
         return True
+
+    def group(self, start: int, head: int, end: int, verb: int) -> bool:
+        """True where `<plural>` at `start` begins a clause and its head, at `head`, is a word for people."""
+        codes, cues = self.tape.codes, self.cues
+        begins = start == 0 or codes[start - 1] in "\n\v,;:“" or codes[start - 1] in cues.also
+        mention = self.tape.mentions.get(head)
+        human = not cues.people.isdisjoint(codes[head : min(end, head + 2)])
+        if not cues.must.isdisjoint(codes[end:verb]):
+            return False  # "các địa phương phải báo cáo"
+        return begins and (human or (mention is not None and mention.kind == "Post"))
 
     def quoted_before(self, heard: Heard) -> Quotation | None:
         """The quotation that closes where an attribution begins; None where there is none that is direct speech."""

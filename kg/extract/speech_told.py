@@ -96,6 +96,7 @@ class Cues:
         self.this_body = of("request:this_body")
         self.this_kind = of("request:this_kind")
         self.this_person = of("request:this_person")
+        self.people = of("statement:people", "request:whom", "posts.generic")
         self.photo = of("photo")
         self.level = of("level")
         self.time = of("request:when", "request:time", "Date", "Period", "term", "year", "month")

@@ -12,6 +12,7 @@ from kg.text.lexicon import Lexicon
 
 _AT_WITHIN = 3  # items between a word of place and the event
 _FIRST = 4  # sentences in which an article says what it reports on
+_PARTS = ("lead", "body")
 
 
 class Where:
@@ -29,22 +30,17 @@ class Where:
         at = frozenset("".join(lexicon.chars(n) for n in ("at", "statement:at") if lexicon.has(n)))
         # item, sentence, event, whether a word of place is with it
         self.spots: list[tuple[int, int, Node, bool]] = []
-        seen = 0
-        for k, ((start, end), part) in enumerate(zip(article.items, article.parts, strict=True)):
-            if part not in ("lead", "body"):
+        self._first = [k for k, part in enumerate(article.parts) if part in _PARTS][:_FIRST]
+        for i, mention in tape.mentions.items():
+            if mention.kind != "Event" or article.parts[k := article.sentence_of(i)] not in _PARTS:
                 continue
-            seen += 1
-            for i in range(start, end):
-                mention = tape.mentions.get(i)
-                if mention is None or mention.kind != "Event":
-                    continue
-                node = entities.entity(mention)
-                placed = not at.isdisjoint(tape.codes[max(start, i - _AT_WITHIN) : i])
-                if node is not None and (placed or seen <= _FIRST):
-                    self.spots.append((i, k, node, placed))
+            node = entities.entity(mention)
+            start = article.items[k][0]
+            placed = not at.isdisjoint(tape.codes[max(start, i - _AT_WITHIN) : i])
+            if node is not None and (placed or k in self._first):
+                self.spots.append((i, k, node, placed))
         self.heard: list[tuple[int, Node]] = []
         self.main: Node | None = None
-        self._first = [k for k, part in enumerate(article.parts) if part in ("lead", "body")][:_FIRST]
 
     def hear(self, told: list[Told]) -> None:
         """Finds the events that are places of speech: named beside somebody's words, or at the article's beginning."""
@@ -98,7 +94,7 @@ class Where:
         return sentence in self._first
 
     def _sentence(self, item: int) -> int:
-        return max(0, bisect.bisect_right(self.article.items, item, key=lambda s: s[0]) - 1)
+        return self.article.sentence_of(item)
 
     def _sentences(self, told: Told) -> tuple[int, int]:
         """The first and last sentence of what is told, its attribution included."""

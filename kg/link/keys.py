@@ -88,6 +88,9 @@ def _organization(entity: Entity, entities: dict[str, Entity], article: str, pla
         anchored = not high and bool(_LOCAL_BODY.match(key)) and not any(key.endswith(place) for place in places)
     if not anchored:
         return f"Organization|{key}|"
+    unit = entity.attributes.get("unit")
+    if unit:
+        return f"Organization|{key}|Place|{unit}|code"
     place = entities.get(entity.attributes.get("place", ""))
     # District and commune names recur: without the official code, "UBND huyện Châu Thành" is this article's.
     known = place is not None and (not low or "code" in place.attributes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Document, Part, Span
 from kg.text.lexicon import Lexicon, scan
@@ -17,7 +17,8 @@ from kg.text.times import Times
 from kg.text.tokens import Tokens, tokenize
 from kg.text.vocabulary import district_names, family_names, unit_names
 
-_ENDERS = re.compile(r"[.!?]")
+_MARKS = re.compile(r"[\n\".!?]")
+_SENTENCE = re.compile(r"[^\n\v]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,13 @@ class Annotated:
     plain: Tape
     levels: re.Pattern[str]
 
+    def sentence_of(self, item: int) -> int:
+        """Index of the sentence that holds an item of the tape (or the last one before it)."""
+        return max(0, bisect.bisect_left(self.items, (item + 1,)) - 1)
+
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds a text offset (or the last one before it)."""
-        return max(0, bisect.bisect_right(self.sentences, offset, key=lambda s: s.start) - 1)
+        return max(0, bisect.bisect_left(self.sentences, (offset + 1,)) - 1)
 
 
 class Annotator:
@@ -60,9 +65,9 @@ class Annotator:
         families = frozenset(tone_key(name) for name in family_names() if " " not in name)
         self.names = Names(lexicon, unit_names(), families, district_names())
         self.things = Things(lexicon)
-        rx = lexicon.regex
+        rx, grammar = lexicon.regex, lexicon.grammar
         speech = "speech|requests|" if lexicon.has("speech") else ""
-        self._quotes = rx(rf"(?<=<^{speech}:|,|.|!|?|(|-|“|”>)(?P<m>“<^“|”>{{1,40}}”)")
+        self._quotes = grammar(rf"(?<=<^{speech}:|,|.|!|?|(|-|“|”>)(?P<m>“<^“|”>{{1,40}}”)")
         self._levels = rx(r"(?<!<plural|Number|level|,>)<level>(?!<level|Place|C>|,<level>)")
         self._credit = rx(r"<photo>:(?P<m>(?:C|A|<family>){1,4})")
 
@@ -88,8 +93,8 @@ class Annotator:
             if mention.kind == "Post" and (body := mentions.get(i + 1)) is not None and body.kind in ("Organization", "Place"):
                 mention.parts["body"] = body
                 body.parts["bound"] = True
-        sentences, parts, items = self._sentences(article.tape, article.layout.blocks)
-        return Annotated(article.document, article.layout, article.tape, sentences, parts, items, article.plain, self._levels)
+        items = [m.span() for m in _SENTENCE.finditer(article.tape.codes)]
+        return replace(article, items=items)
 
     def _make_quote(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span("m")
@@ -111,13 +116,15 @@ class Annotator:
         count = len(codes)
         open_ = False
         borders: list[int] = []  # items before which a border goes
-        for i, code in enumerate(codes):
+        line = "".join(codes)
+        for m in _MARKS.finditer(line):
+            i, code = m.start(), m.group()
             if code == "\n":
                 open_ = False
             elif code == '"':
                 open_ = not open_
                 codes[i] = "“" if open_ else "”"
-            elif code in ".!?":
+            else:
                 j = i + 1
                 while j < count and codes[j] in "”)":
                     j += 1
@@ -132,7 +139,6 @@ class Annotator:
                     if code == "." and words[firsts[i]].key != "." and not nxt.upper:
                         continue
                     borders.append(j)
-        line = "".join(codes)
         for m in self._credit.finditer(line):
             if m.end() < count and codes[m.end()] not in "\n).,;”":
                 borders.append(m.end())
@@ -174,7 +180,7 @@ class Annotator:
         parts: list[Part] = []
         items: list[tuple[int, int]] = []
         block = 0
-        for m in re.finditer(r"[^\n\v]+", tape.codes):
+        for m in _SENTENCE.finditer(tape.codes):
             start, end = m.span()
             span = tape.span(start, end)
             while block < len(blocks) - 1 and blocks[block].span.end <= span.start:

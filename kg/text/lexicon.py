@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from kg.errors import RuleError
 from kg.resources import resource
+from kg.text.grammar import Grammar
 from kg.text.tokens import Word, phrase_keys
 
 SHAPES = "wCArndx“”-,;:.!?()/%&+o"
@@ -206,6 +207,10 @@ class Lexicon:
             return f"[{escaped}]" if chars else r"[^\s\S]"
 
         return re.compile(re.sub(r"(?<!\?P)<([^<>?=!][^<>]*)>", one, re.sub(r"\s+", "", template)))
+
+    def grammar(self, template: str) -> Grammar:
+        """`regex` for folding."""
+        return Grammar(self.regex(template))
 
 
 def scan(lexicon: Lexicon, words: list[Word]) -> tuple[list[str], list[int], list[int], dict[int, str]]:

@@ -15,6 +15,7 @@ from kg.text.tape import Mention, Tape
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A name of many words runs on into the sentence; what is longer is one.
 _MOST_WORDS = 14
+_LEAST_TITLE = 3
 
 
 def _children(tape: Tape, start: int, end: int) -> list[Mention]:
@@ -32,33 +33,42 @@ class Initiatives:
 
     def __init__(self, lexicon: Lexicon, code: str, stop: str) -> None:
         self.code = code
-        rx = lexicon.regex
+        grammar = lexicon.grammar
         # Names go on to a verb, a preposition or punctuation; "từ", "trong" only before a name or a group of people.
-        plain = rf"(?:<^{stop}|with|to|plural|Date|Number|Document|award:merit>|Period)"
+        border = r"(?=[,.;:()“”\n\v-]|$|<done|passive|is|by|at|of|speech>)"
+        plain = rf"(?:<^{stop}|with|to|plural|Date|Number|Document|award:merit|request:time>|Period)"
         group = r"<initiatives.people>(?:(?:,|<and>)<initiatives.people>){0,4}"
         inner = rf"(?:<initiatives.from>(?=[CAr]|<Cap>)|<initiatives.among>{group})"
-        word = rf"(?:(?!<initiatives.end>){plain}|<Number>(?=<initiatives.act|Place>|[CA])|<and>(?={plain})|{inner})"
+        count = rf"<Number>(?=<initiatives.act|Place>|[CA])|<docno_word>?<Number>{border}"
+        word = rf"(?:(?!<initiatives.end>){plain}|{count}|<and>(?={plain})|{inner})"
         big = r"(?:[CAr]|<Cap|Place>)"
+        small = r"(?:(?!<initiatives.end>)(?:[w]|<units|site|bodies|documents|ranking:wide|about|initiatives.act>))"
         head = r"(?P<head><initiatives.movement|initiatives.campaign|initiatives.programme|initiatives.project|initiatives.prize>)"
         run = rf"{word}{{0,{_MOST_WORDS}}}"
-        self._named = rx(
+        self._named = grammar(
             rf"(?P<many><plural|Number>)?(?P<m>{head}(?:<emulation>)?(?:"
-            # "phong trào thi đua “…”", "chương trình nghệ thuật mang tên “…”"
+            # "phong trào thi đua “…”", "chương trình nghệ thuật “…”"
             rf"(?P<tail>:?(?:[w]|<initiatives.act|units>){{0,4}}?<Quote>)"
             # "Chương trình OCOP", "dự án Nhà máy thép Đông Hải"
             rf"|(?P<name>{big}{run})"
-            # "dự án xây dựng …", "chương trình giảm nghèo bền vững"
-            rf"|(?P<act><initiatives.act>{word}{{1,{_MOST_WORDS}}})"
+            # "dự án xây dựng …", "chương trình giảm nghèo bền vững", "phong trào thi đua yêu nước"
+            rf"|(?P<act><initiatives.act>{run})"
+            # "Giải báo chí 'Búa vàng' lần thứ 2": single quotation marks
+            rf"|(?P<single>o<^o>{{1,8}}o{run})"
+            # "phong trào thi đua thực hiện …": stands for the movement that the article names elsewhere
+            rf"|(?P<short><request:act>{run})"
             # "dự án cảng hàng không quốc tế Long Thành"
-            rf"|(?P<of>(?:(?!<initiatives.end>)(?:[w]|<units|site|bodies|documents|ranking:wide>)){{1,6}}(?:[CA]|<Place>)(?:[CAw]|<Place>){{0,4}})"
-            rf"))"
+            rf"|(?P<of>{small}{{1,7}}(?:[CA]|<Place>)(?:[CAw]|<Place>){{0,4}})"
+            rf")"
             # "Tháng Thanh niên", "Tuần lễ quốc gia phòng, chống thiên tai": the head is half of the name
-            rf"|(?P<m2>(?P<whole><initiatives.whole>)(?P<tail2>:?<Quote>|{run}))"
-            rf"|(?P<m3><initiatives.known>)"
+            rf"|(?P<whole><initiatives.whole>)(?P<rest>:?<Quote>|{run})"
+            rf"|<initiatives.known>)"
         )
-        self._projects = frozenset(lexicon.chars("initiatives.project") + lexicon.chars("initiatives.programme"))
-        self._next = rx(r"(?<=<Initiative>)(?:,|<and>|,<and>)(?P<m><Quote>)")
-        self._theme = rx(r"(?P<head><initiatives.theme>)(?P<mid>(?:[w]|<year|Period|Number|units|of>){0,4})(?:<is>|:)?(?P<tail><Quote>)")
+        of = ("initiatives.project", "initiatives.programme", "initiatives.prize")
+        self._named_by_place = frozenset("".join(lexicon.chars(c) for c in of))
+        self._movements = frozenset(lexicon.chars("initiatives.movement"))
+        self._next = grammar(r"(?<=<Initiative>)(?:,|<and>|,<and>)(?P<m><Quote>)")
+        self._theme = grammar(r"(?P<head><initiatives.theme>)(?P<mid>(?:[w]|<year|Period|Number|units|of>){0,4})(?:<is>|:)?(?P<tail><Quote>)")
         self._loose = frozenset(lexicon.chars("and") + ",")
         self._capital = frozenset("CAr" + lexicon.chars("Cap") + lexicon.chars("Place"))
 
@@ -69,21 +79,31 @@ class Initiatives:
             tape.fold(self._next, self._make_next)
 
     def _make(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
-        start, end = m.span("m") if m["m"] else m.span("m2") if m["m2"] else m.span("m3")
+        start, end = m.span("m")
         if m["many"] and not m["tail"]:
             many = tape.mentions.get(m.start("many"))
             if many is None or many.parts.get("value", 0) != 1:
                 return None
-        if m["of"] and tape.codes[start] not in self._projects:
+        if m["of"] and tape.codes[start] not in self._named_by_place:
             return None
-        if m["whole"] and not m["tail2"] and not tape.tokens.words[tape.firsts[start]].upper:
+        if m["act"] and end - start == 2 and tape.codes[start] not in self._movements:
+            return None  # "dự án đầu tư", "chương trình đào tạo" by themselves
+        if m["short"] and tape.codes[start] not in self._movements:
+            return None
+        if m["whole"] and not m["rest"] and not tape.tokens.words[tape.firsts[start]].upper:
             return None
         while end > start + 1 and tape.codes[end - 1] in self._loose:
             end -= 1
         mention = Mention("Initiative", tape.firsts[start], tape.lasts[end - 1])
         mention.parts.update(head=tape.words(start, start + 1), children=_children(tape, start, end))
+        for form in ("whole", "short"):
+            if m[form]:
+                mention.parts[form] = True
         quote = tape.mentions.get(end - 1)
         if quote is not None and quote.kind == "Quote":
+            title = quote.parts["name"].strip()
+            if not title or (title[0].islower() and len(title.split()) < _LEAST_TITLE):
+                return None  # dự án “đắp chiếu”: no title
             mention.parts["title"] = quote.parts["inner"]
         return self.code, mention
 
@@ -116,16 +136,21 @@ class Awards:
 
     def __init__(self, lexicon: Lexicon, code: str) -> None:
         self.code = code
-        rx = lexicon.regex
-        word = r"(?!<and|to|for|done|passive|is|of|at|by|conj_stop|award:give|award:receive|award:merit|statistic:compare>)(?:[CAwr]|<C|w|award_word|honorifics.rank|Period|Place>)"
+        grammar = lexicon.grammar
+        edge = (
+            ",|;|.|:|!|?|(|)|“|”|-|and|to|for|done|future|passive|is|of|at|by|with|conj_stop|neg|speech|requests|Date|Number|Person"
+            "|Organization|Post|Pronoun|Document|Quote|plural|award:give|award:receive|award:merit|award:kind|statistic:compare"
+        )
+        word = rf"(?:(?!<of>)<award_word>|<^{edge}>)"
         issuer = r"(?:<of>?<Organization|Post>{1,2})?"
         # A prize by its institution's name is an award only where it is given or won.
         won = r"(?<=<award:give|award:receive|award:won>)"
-        self._awards = rx(
-            rf"(?P<open><awards.named>)(?P<tail><Quote>|(?=[CAr]|<Cap|awards.title>)(?:<awards.title>)?{word}{{0,9}}|<awards.order|awards.grade>(?:{word}){{0,4}}){issuer}"
-            rf"|(?P<grade><awards.grade>)(?:<award_word>(?=[,.;()\n\v]|$))?"
-            rf"|{won}(?P<prize><awards.prize>)(?P<ptail><Quote>|(?:{word}){{0,8}})"
-            rf"|(?P<order><awards.order>)(?P<otail><Quote>|(?:<award_word>|<honorifics.rank>|[CAr]|[w](?=[CAr])){{0,9}}){issuer}"
+        prize = rf"(?:{word}|<award:kind>)"
+        self._awards = grammar(
+            rf"(?P<open><awards.named>)(?P<tail><Quote>|(?=[CAr]|<Cap|awards.title>)(?:<awards.title>|<award:kind>)?{word}{{0,9}}|<awards.order|awards.grade>{word}{{0,4}}){issuer}"
+            rf"|(?P<grade><awards.grade>)(?:(?!<of>)<award_word>(?=[,.;()\n\v]|$))?"
+            rf"|{won}(?P<prize><awards.prize>)(?P<ptail><Quote>|(?=[CA]){word}{{1,9}}|{prize}{{3,9}})"
+            rf"|(?P<order><awards.order>)(?P<otail><Quote>|(?:(?!<of>)<award_word>|<honorifics.rank>|[CAr]|[w](?=[CAr])){{0,9}}){issuer}"
         )
 
     def fold(self, tape: Tape) -> None:

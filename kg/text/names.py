@@ -42,10 +42,10 @@ class Names:
         self._districts = districts
         self._district_codes = frozenset(lexicon.chars("district"))
         self._province_codes = frozenset(lexicon.chars("province"))
-        rx = lexicon.regex
+        rx, grammar = lexicon.regex, lexicon.grammar
         cap = r"[CAr]|<C>"
         name = rf"(?:{cap}|<family>)"
-        self._places = rx(
+        self._places = grammar(
             rf"(?P<lp><level>(?:-)?<province|country|district>)"
             rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province>){{0,3}}|<Number>|n))"
             rf"|(?P<capital><capital>)(?:<province|city>)?"
@@ -53,7 +53,7 @@ class Names:
             rf"|(?<!<family>)(?:<province|country|city|region|district>)"
         )
         # "các quận 1, 2, 9": numbers that go on a list of numbered units.
-        self._more = rx(r"(?<=<Place>)(?:,|<and>)(?P<m><Number>)(?=,|\(|<and>|[.;])")
+        self._more = grammar(r"(?<=<Place>)(?:,|<and>)(?P<m><Number>)(?=,|\(|<and>|[.;])")
         # "Nguyễn Thái Bình": a province's name inside a person's.
         self._guarded = rx(r"<family>(?=<province|country|city|region|district>)")
         tail = r"(?:<Place>|<level>(?!<level>)|<whole_country|central>)"
@@ -76,7 +76,7 @@ class Names:
             rf"|(?:{small}|<and>(?={small})){{1,5}}(?={big}|<Place|level>)|{small}{{1,2}}(?=[,;.()“”:\n\v]|$|<{stop}>)|w){{0,8}}"
         )
         lower_run = rf"{small}{{1,5}}(?:(?:{big}){{1,4}}|(?=<Place>))"
-        self._bodies = rx(
+        self._bodies = grammar(
             rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:<about>(?:{first}|w|,(?=w)){{1,6}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>C{small}{{1,2}})?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
             rf"|(?P<parts><bodies.part>{{0,2}})(?:"
             rf"(?P<whole><bodies.whole>)(?:<Place>)?"
@@ -86,7 +86,8 @@ class Names:
             rf"|(?<!C)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}))(?P<tr>{tail}(?:{tail})?)?"
             rf"|(?<!C)(?<!<family>)(?P<bare><bodies.head>)(?P<tb>{tail})?"
             rf")"
-            rf"|(?P<only><bodies.part>{{1,2}})(?P<to>{tail})?"
+            rf"|(?P<only><bodies.part>{{1,2}})(?:(?P<to>{tail})|A)?"
+            rf"|(?<=<posts>)(?P<acronym>A)(?!<family>)"
         )
         self._honours = frozenset(lexicon.chars("honorifics.person") + lexicon.chars("honorifics.rank"))
         self._person_words = frozenset(lexicon.chars("honorifics.person"))
@@ -94,18 +95,18 @@ class Names:
         self._whole_posts = frozenset(lexicon.chars("posts.whole"))
         self._and = frozenset(lexicon.chars("and") + ",-&")
         self._heads = frozenset(lexicon.chars("posts.heads"))
-        self._nested = rx(r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>|<Organization>)(?P<inner><Organization>)")
-        self._posts = rx(r"<posts>")
+        self._nested = grammar(r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>|<Organization>)(?P<inner><Organization>)")
+        self._posts = grammar(r"<posts>")
         # The one part of a body that is a post: "Thường trực Ban Bí thư".
-        self._standing = rx(r"<standing>(?=<secretariat>)")
+        self._standing = grammar(r"<standing>(?=<secretariat>)")
         honour = r"<honorifics.person|honorifics.rank>"
         given = r"(?:[CAr]|<C|family>)"
         place = r"<Place|province|country|city|region|district>"
-        self._persons = rx(
+        self._persons = grammar(
             rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}){{1,3}}|{given}(?:{given}){{0,3}}))"
             rf"|(?P<bare><family>(?:{given}|{place}){{1,3}})"
         )
-        self._pronouns = rx(r"<honorifics.pronoun>")
+        self._pronouns = grammar(r"<honorifics.pronoun>")
 
     def run(self, tape: Tape) -> None:
         """Folds places, bodies (from the inside out), posts, persons and pronouns."""
@@ -227,12 +228,13 @@ class Names:
         parts["children"] = self._children(tape, start, end)
         if m["implied"]:
             # "Trưởng ban Dân vận": the post names the head of its body.
-            head = tape.normal.get(start - 1, "")
-            if not head:
+            named = tape.normal.get(start - 1, "")
+            if not named:
                 return None
             a, b = tape.span(start, end)
-            parts.update(form="head", core=f"{head} {tape.words(*m.span('implied'))}", name=f"{head} {tape.text[a:b]}")
-        for kind in ("whole", "local", "party", "head", "named", "bare", "only"):
+            core = tape.words(*m.span("implied"))
+            parts.update(form="head", core=f"{named} {core}", name=f"{named} {tape.text[a:b]}")
+        for kind in ("whole", "local", "party", "head", "named", "bare", "only", "acronym"):
             if m[kind]:
                 parts["form"] = kind
                 parts["core"] = tape.words(m.start(kind), m.end("sector") if kind == "head" else m.end(kind))

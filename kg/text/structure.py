@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from kg.model import Part, Span
+from kg.text.letters import CAPITAL
 from kg.text.normal import tone_key
 from kg.text.times import iso_date
 
@@ -21,7 +22,7 @@ _FURNITURE = re.compile(
 # Furniture that ends the article: whatever follows is not of it.
 _END = re.compile(r"(?:tin liên quan|tin cùng chuyên mục|bài liên quan|tin khác|các tin khác|đọc nhiều|tin mới|tin đọc nhiều)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\(?(?:Ảnh|ảnh|Nguồn ảnh|Đồ họa|Clip|Video|Nguồn)\s?:\s?")
-_NAME_WORD = r"[^\W\d_a-zà-ỹ][^\W\d_]*"
+_NAME_WORD = rf"[{CAPITAL}][^\W\d_]*"
 _BYLINE = re.compile(rf"(?:(?:Theo|Bài|Bài và ảnh|Tin|PV|Nhóm PV|Tin, ảnh|Thực hiện)\s?:?\s)?{_NAME_WORD}(?:[ .]{_NAME_WORD}){{0,4}}(?:\s?(?:[-–,/&]|và)\s?{_NAME_WORD}(?:[ .]{_NAME_WORD}){{0,4}}){{0,3}}(?:\s?\([^)]*\)|/[A-Z]+)?\.?$")
 _PLACEHOLDER = {"author", "tác giả", "admin", "pv"}
 
@@ -100,7 +101,7 @@ def layout(text: str) -> Layout:
         if index == 0 and len(lines) > 1:
             blocks.append(Block("title", span))
             continue
-        if _FURNITURE.match(line) and len(line) < 120:
+        if len(line) < 120 and _FURNITURE.match(line):
             ended = bool(_END.match(line)) or index > len(lines) - 6
             blocks.append(Block("furniture", span))
             continue
@@ -115,7 +116,7 @@ def layout(text: str) -> Layout:
                 published_span = Span(span.start + date.start(), span.start + date.end())
                 blocks.append(Block("meta", span))
                 continue
-        if body_seen == 0 and tone_key(line) in _PLACEHOLDER:
+        if body_seen == 0 and len(line) < 20 and tone_key(line) in _PLACEHOLDER:
             blocks.append(Block("meta", span))
             continue
         start = span.start
@@ -129,7 +130,7 @@ def layout(text: str) -> Layout:
             blocks.append(Block("byline", inside))
             continue
         ends = line[-1] in ".!?:;…”\"')»" or body_seen == 0 or len(line) > 400
-        if not ends or (_CREDIT.search(line) and len(line) < 200 and not line.rstrip(")").endswith(".")):
+        if not ends or (len(line) < 200 and _CREDIT.search(line) and not line.rstrip(")").endswith(".")):
             blocks.append(Block("caption", inside))
             continue
         body_seen += 1

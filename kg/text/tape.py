@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.model import Span
+from kg.text.grammar import Grammar
 from kg.text.tokens import Tokens
+
+_SENTENCE = re.compile(r"[^\n\v]+")
 
 
 @dataclass(slots=True)
@@ -30,6 +33,43 @@ class Mention:
     first: int
     last: int
     parts: dict[str, Any] = field(default_factory=dict)
+
+
+class Sentences:
+    """The sentences of a tape by the characters that they hold.
+
+    With them a rule is tried only where it can match, so that many rules cost little: most name something rare.
+
+    Args:
+        codes: the tape's items.
+    """
+
+    def __init__(self, codes: str) -> None:
+        self.codes = codes
+        self._spans = [m.span() for m in _SENTENCE.finditer(codes)]
+        # Sets of sentences are numbers with a bit for each.
+        self._holding: dict[str, int] = {}
+        bit = 1
+        for start, end in self._spans:
+            for code in set(codes[start:end]):
+                self._holding[code] = self._holding.get(code, 0) | bit
+            bit <<= 1
+        self._any: dict[str, int] = {}
+
+    def holding(self, needs: Iterable[str]) -> list[tuple[int, int]]:
+        """Items (half-open) of the sentences that hold at least one character of each of `needs`."""
+        found = (1 << len(self._spans)) - 1
+        for need in needs:
+            some = self._any.get(need)
+            if some is None:
+                some = 0
+                for code in need:
+                    some |= self._holding.get(code, 0)
+                self._any[need] = some
+            found &= some
+            if not found:
+                return []
+        return [span for i, span in enumerate(self._spans) if found >> i & 1]
 
 
 @dataclass(slots=True)
@@ -52,6 +92,7 @@ class Tape:
     lasts: list[int]
     mentions: dict[int, Mention]
     normal: dict[int, str]
+    _sentences: Sentences | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The text's stretch from item `start` to before item `end` (not empty, no border at its ends)."""
@@ -77,11 +118,17 @@ class Tape:
         """The words of a mention."""
         return self.text[self.tokens.starts[mention.first] : self.tokens.ends[mention.last - 1]]
 
+    def sentences(self) -> Sentences:
+        """The tape's sentences as it is now."""
+        if self._sentences is None or self._sentences.codes is not self.codes:
+            self._sentences = Sentences(self.codes)
+        return self._sentences
+
     def copy(self) -> Tape:
         """A tape that later folds leave as it is (the mentions are the same objects)."""
         return replace(self, firsts=self.firsts[:], lasts=self.lasts[:])
 
-    def fold(self, pattern: re.Pattern[str], make: Callable[[Tape, re.Match[str]], tuple[str, Mention] | None]) -> bool:
+    def fold(self, pattern: Grammar, make: Callable[[Tape, re.Match[str]], tuple[str, Mention] | None]) -> bool:
         """Folds every match of `pattern` for which `make` returns a code and a mention into one item.
 
         A match folds the items of its group "m", or the whole match where it has no such group.
@@ -89,7 +136,7 @@ class Tape:
         Returns:
             True where anything was folded.
         """
-        whole = "m" not in pattern.groupindex
+        whole = pattern.whole
         codes, search = self.codes, pattern.search
         found: list[tuple[int, int, str, Mention]] = []
         at = 0

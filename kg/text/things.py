@@ -25,7 +25,7 @@ class Things:
         self.event = lexicon.new_code("Event")
         self.initiative = lexicon.new_code("Initiative")
         self.award = lexicon.new_code("Award")
-        rx = lexicon.regex
+        grammar = lexicon.grammar
         # "… về việc bổ nhiệm ông X": the change of post is a fact of its own and stays on the tape.
         word = rf"(?!<personnel_change:change><Person|Pronoun>)<^{_STOP}|and|Date|events|documents>"
         run = rf"(?:{word}|<and>(?={word})|<at>(?=<Place|Organization>)){{1,14}}"
@@ -33,7 +33,7 @@ class Things:
         # semicolon, a bracket, a person or a verb in the past.
         title_word = r"(?!<personnel_change:change><Person|Pronoun>)<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|speech|conj_stop>"
         listed = rf"{title_word}{{1,20}}(?:,(?!<plural|level|Cap|Organization|Place|Date|Period|Number|Post|future|Initiative>)(?![CAnr]){title_word}{{1,16}}){{0,6}}"
-        self._documents = rx(
+        self._documents = grammar(
             rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:[-/](?:A|<Cap>)){{1,4}}|(?<=<docno_word>)<Number>|<Number>(?=<of|about|Organization|Date|Period>|[,.;:)]|$)|n)?"
             rf"(?P<central><central><Number>(?:\(?(?:<term>)?r\)?)?)?"
             rf"(?:,?(?P<date1><day>?<Date|Period>))?"
@@ -43,10 +43,10 @@ class Things:
             rf"(?:<of>(?P<issuer3><Organization|Post>))?"
         )
         # What is signed, issued or sent is a document even where a verb alone names it: "ký quyết định bổ nhiệm …".
-        self._issued = rx(rf"(?<=<doc_issue>)(?P<m>(?P<type><documents>)(?P<title><doc_act|award:give>{title_word}{{0,20}}))")
-        self._of_event = rx(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
+        self._issued = grammar(rf"(?<=<doc_issue>)(?P<m>(?P<type><documents>)(?P<title><doc_act|award:give>{title_word}{{0,20}}))")
+        self._of_event = grammar(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
         self._of = frozenset(lexicon.chars("of"))
-        self._laws = rx(
+        self._laws = grammar(
             r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act>)(?:[CAw]|(?!<Person|Post|Date|Number|Period|Document|speech|plural|and|done|passive|is|future|at|of|by|neg|day|to|for|with|conj_stop>)<^,|;|.|:|!|?|(|)|“|”|/|->|<and>|,(?=[w])|,(?=<w>)){0,9}?)?"
             r"(?P<year><Period>|<year>?<Number>)?(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|of|by|conj_stop|neg|day|to|for|with>)"
         )
@@ -60,11 +60,15 @@ class Things:
         said = r"event:hold|event:attend|event:under"
         tail = (
             rf"(?:(?!<{said}|done|future|passive>){verb})?"
-            rf"(?:(?!<{said}>)(?:{word}|<and>(?!<Document>)(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
-            rf"|<Date|Period|Document>|<at>(?=<Organization>))){{0,24}}"
+            rf"(?:(?!<{said}>|<into><half|day|month|year|Date|Period>)(?:{word}|<and>(?!<Document>)(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
+            # "…, triển khai nhiệm vụ năm 2019"; "buôn lậu, hàng giả và …"; "hội nghị cán bộ chủ chốt"; "ngày Bác Hồ …"
+            rf"|(?<=<^events|,>)[,;](?=<event:agenda><^,|;|.>)|(?<=[,;])<event:agenda>|(?<=w),(?=w{{1,5}}<and>w)"
+            rf"|(?<!<Organization>)<Post>(?=[w]|<central>)(?!w?<,|Person|Organization|Place>)|(?<=<day>)(?:<Post><Organization|Place>?)?<Person>(?:w|<requests|emulation>){{0,6}}"
+            rf"|<at>(?=<event:hall>)|<Date|Period|Document>|<at>(?=<Organization>))){{0,24}}"
         )
-        self._events = rx(rf"(?P<many><plural|Number>)?(?P<m>(?P<head><events>)(?P<tail>{tail}))")
-        self._loose = frozenset("," + lexicon.chars("about") + lexicon.chars("and"))
+        self._events = grammar(rf"(?P<many><plural|Number>)?(?P<m>(?P<head><events>)(?P<tail>{tail}))")
+        loose = "".join(lexicon.chars(n) for n in ("about", "and", "event:trailing") if lexicon.has(n))
+        self._loose = frozenset(",;" + loose)
         self._ends = frozenset(lexicon.chars("done") + lexicon.chars("future"))
         self._initiatives = Initiatives(lexicon, self.initiative, _STOP)
         self._awards = Awards(lexicon, self.award)
@@ -181,7 +185,8 @@ class Things:
         while end > start + 1:
             last = tape.mentions.get(end - 1)
             after = tape.codes[end] if end < len(tape.codes) else "\n"
-            dated = last is not None and last.kind == "Date" and len(last.parts.get("value") or "2000-01-01") != 7
+            day = (last.parts.get("value") or "--") if last is not None and last.kind == "Date" else ""
+            dated = day.startswith("--") or len(day) > 7
             if dated or (last is not None and last.kind == "Organization" and after in self._ends) or tape.codes[end - 1] in self._loose:
                 end -= 1
             else:

@@ -10,7 +10,7 @@ from kg.text.tape import Mention, Tape
 
 _DAY_MONTH = re.compile(r"(\d{1,2})[/.-](\d{1,2})$")
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[/-](\d{4})$")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})$")
 _RATIO = re.compile(r"(\d{1,3})/(\d{1,4})$")
 _RANGE = re.compile(r"(\d{1,2})-(\d{1,2})$")
 
@@ -78,24 +78,25 @@ class Times:
         self.percent = lexicon.new_code("Number", "Percent")
         self.range = lexicon.new_code("Range")
         self.ratio = lexicon.new_code("Ratio")
-        rx = lexicon.regex
-        self._dates = rx(
+        self._into = frozenset(lexicon.chars("into")) if lexicon.has("into") else frozenset()
+        grammar = lexicon.grammar
+        self._dates = grammar(
             r"(?P<relative><today>)(?:,?\(?(?P<ta>d)\)?)?"
             r"|(?P<dmy><day>?n<month>n(?:,?<year>n)?)"
             r"|(?P<dot><day>n\.n(?:\.n)?)"
-            r"|(?P<range><day>?(?P<ra>d|n)(?:-|<to>)<day>?(?P<rb>d))"
+            r"|(?P<range><day>?(?P<ra>d|n)(?:-|<to>)<day>?(?P<rb>d)|<day>(?P<rc>n)<and><day>?(?P<rd>d))"
             r"|<day>,?\(?(?P<dd>d)\)?"
             r"|(?P<my><month>(?:d|n(?:<year>|-|/)n))"
             r"|(?P<full>d)"
         )
-        self._periods = rx(
+        self._periods = grammar(
             r"(?P<span>(?:<term>)?\(?(?:<year>)?n(?:-|<to>)(?:<year>)?n\)?)"
             r"|(?P<months>n<month>(?:<half>)?(?:<year>)?n)"
             r"|(?P<monthshalf>n<month><half>)"
             r"|(?P<quarter><quarter>[rn](?:<year>|/)?n?)"
             r"|(?P<halfyear>(?:<half>)?<year>n|<half>n)"
         )
-        self._numbers = rx(r"n(?:<multiplier>)*%?|n(?:<multiplier>)*<percentword>")
+        self._numbers = grammar(r"n(?:<multiplier>)*%?|n(?:<multiplier>)*<percentword>")
 
     def run(self, tape: Tape) -> None:
         """Folds dates, then periods, then numbers."""
@@ -129,8 +130,9 @@ class Times:
                 return None
             value = iso_date(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None)
         elif m["range"]:
-            last = date_of_token(tape.words(m.start("rb"), m.end("rb")))
-            first_word = tape.words(m.start("ra"), m.end("ra"))
+            a, b = ("ra", "rb") if m["ra"] else ("rc", "rd")
+            last = date_of_token(tape.words(m.start(b), m.end(b)))
+            first_word = tape.words(m.start(a), m.end(a))
             first = date_of_token(first_word)
             if last is None:
                 return None
@@ -159,7 +161,7 @@ class Times:
                 # A bare "8/6" is a date only where nothing makes it a share or a rank.
                 before = tape.codes[start - 1] if start else "\n"
                 after = tape.codes[end] if end < len(tape.codes) else "\n"
-                if not (before in "(-\n\v" and after in "),-.:\n\v") and not (before == "(" or after == ")"):
+                if before not in self._into and not (before in "(-\n\v" and after in "),-.:\n\v") and not (before == "(" or after == ")"):
                     value = None
             if value is None:
                 if r := _RATIO.match(word):

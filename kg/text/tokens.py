@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from itertools import accumulate, compress
 from typing import NamedTuple
 
+from kg.text.letters import CAPITAL
 from kg.text.normal import tone_key
 
-# Written out: a range such as "à-ỹ" holds capitals too, Đ among them.
-_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 # Abbreviations whose full stop ends no sentence. Titles, units of administration, "T.Ư" (Trung ương), "đ/c" (đồng chí).
 _ABBREVIATIONS = (
     r"T\.\s?[ƯW]\b|[Đđ]/[Cc]\b|[Đđ]c\.|(?:PGS|GS|TS|ThS|Ths|ThS|BS|Bs|KTS|LS|KS|PTS|NSND|NSƯT|NGƯT|NGND|CN|TSKH|BSCKII?|"
-    rf"TP|Tp|tp|TX|Tx|TT|Q|P|H|X|T)\.(?=\s?[{_CAPITALS}]|\s?\d|\Z)"
+    rf"TP|Tp|tp|TX|Tx|TT|Q|P|H|X|T)\.(?=\s?[{CAPITAL}]|\s?\d|\Z)"
 )
 _DOCUMENT_NUMBER = (
     r"\d+[a-z]?(?:[-/]\d{4})?[-/](?=[A-ZĐ][\wĐ]*[A-ZĐ\d])[A-ZĐƯ][\wĐƯ]*(?:[-/&.]\s?[A-ZĐƯ][\wĐƯ]*)*"

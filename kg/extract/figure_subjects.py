@@ -1,0 +1,317 @@
+"""Whom a figure is about: whoever its clause begins with, a named owner, or who was spoken of before; often nobody."""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING
+
+from kg.extract.drafts import Candidate, Known, Words
+from kg.extract.entities import Entities
+from kg.extract.figure_named import ShortForms, place_of
+from kg.model import Span
+from kg.text.annotate import Annotated
+from kg.text.tape import Mention, Tape
+
+if TYPE_CHECKING:
+    from kg.extract.figure_context import Context
+    from kg.extract.figure_numbers import Figure
+
+_ACTORS = ("Place", "Organization", "Person", "Pronoun", "Event", "Initiative")
+_GROUP = 5  # items before a place that may make it the name of a group
+_LIST = 6  # members of a coordinated list of subjects
+_ELECTED = 8  # items behind the number of those elected within which their body is named
+_OWNER = 6  # items behind a number within which its owner is named
+_ATTENDED = 3  # items before a number within which a word of attending is about it
+_LATE = 12  # items of a clause that may stand before its subject
+
+
+class Subjects:
+    """Finds the subjects of one article's figures.
+
+    Args:
+        words: classes of words.
+        article: the article, its tape folded.
+        entities: its entities.
+        home: the article's province, where it has one.
+    """
+
+    def __init__(self, words: Context, article: Annotated, entities: Entities, home: Candidate | None) -> None:
+        self.words = words
+        self.entities = entities
+        self.home = home
+        self.tape: Tape = article.tape
+        self.brackets = [m.span() for m in words.brackets.finditer(self.tape.codes)]
+        self.short = ShortForms(words, article, entities, home)
+        paper = article.layout.publisher
+        starts = self.tape.tokens.starts
+        at = bisect.bisect_left(starts, paper.start) if paper is not None else -1
+        self.items = sorted(
+            [i for i, m in self.tape.mentions.items() if m.kind in _ACTORS and not m.first <= at < m.last]
+        )
+        self._owners = sorted({*self.items, *self.short.acronyms})
+
+    def find(self, plain: Tape, figure: Figure, before: list[Figure]) -> list[Candidate]:
+        """The subjects of a figure; none where the text names nobody.
+
+        Args:
+            plain: the tape on which the figure was found.
+            figure: the figure.
+            before: the article's figures before it, in order.
+        """
+        tape, codes, words = self.tape, self.tape.codes, self.words
+        at = bisect.bisect_right(tape.firsts, plain.firsts[figure.item]) - 1
+        first = max(codes.rfind("\n", 0, at), codes.rfind("\v", 0, at)) + 1
+        near = before[-1] if before and before[-1].sentence == figure.sentence else None
+        low = self._low(first, at)
+        if not words.vote.isdisjoint(codes[max(first, at - 2) : at + 3]):
+            person = self._last(("Person", "Pronoun"), codes.rfind("\n", 0, at) + 1, at)
+            return [person] if person is not None else list(near.subjects) if near else []
+        if near is not None and near.named == figure.named:
+            return list(near.subjects)
+        start = at - (figure.item - figure.start)  # the rule's first item: nothing folded stands between
+        if figure.counted and start > first:
+            if (special := self._counted(first, start, at)) is not None:
+                return special
+        if near is not None and near.counted and (group := self._group(plain, near, figure)) is not None:
+            return [group]
+        if figure.rule.take == "before" and figure.comparator in ("le", "ge"):
+            return self._ruled(low, at)
+        return self._spoken_of(figure, first, low, at, before)
+
+    def _low(self, first: int, at: int) -> int:
+        """Where what is told begins: behind "X cho biết", "Theo X,"."""
+        codes, words = self.tape.codes, self.words
+        for i in range(at - 1, first - 1, -1):
+            if codes[i] in words.speech or (i == first and codes[i] in words.source):
+                comma = codes.find(",", i, at) if codes[i] in words.source else -1
+                return comma + 1 if comma >= 0 else i + 1
+        return first
+
+    # counts with a subject of their own
+
+    def _counted(self, first: int, start: int, at: int) -> list[Candidate] | None:
+        """Those elected, attending or belonging to a body; None where the number counts none of them."""
+        codes, words = self.tape.codes, self.words
+        if codes[start - 1] in words.elect:
+            for i in range(at + 1, min(at + _ELECTED, len(codes))):
+                if codes[i] in ",;\n\v":
+                    break
+                if i in self.tape.mentions and self.tape.mentions[i].kind == "Organization":
+                    return [self._mention(i)]
+            return []
+        if codes[start - 1] in words.consists and start - 2 >= first and start - 2 in self.tape.mentions:
+            return [self._mention(start - 2)] if self.tape.mentions[start - 2].kind == "Organization" else None
+        if codes[start - 1] in words.where:
+            return []  # "kiểm tra tại 12 đơn vị": they are where, and nobody's
+        attended = not words.attend.isdisjoint(codes[max(first, start - _ATTENDED) : start])
+        if attended or codes[first] in words.attend:
+            event = self._last(("Event",), 0, at)
+            return [event] if event is not None else None
+        return None
+
+    def _group(self, plain: Tape, owner: Figure, figure: Figure) -> Candidate | None:
+        """In "12 xã có 40 trường" the first number counts whom the second is about."""
+        if figure.start < 1 or plain.codes[figure.start - 1] not in self.words.has:
+            return None
+        end = max(owner.end, owner.named[1])
+        if end < figure.start - 1 or owner.unit_span is None:
+            return None
+        return Words(Span(owner.value_span.start, owner.unit_span.end), "Group")
+
+    def _ruled(self, low: int, at: int) -> list[Candidate]:
+        """A limit is about whom it names, if anybody."""
+        low = max(self.tape.codes.rfind(";", low, at) + 1, low)
+        end = at
+        while end > low:
+            start = max(self.tape.codes.rfind(",", low, end) + 1, low)
+            if (head := self._head(start, end)) is not None:
+                return self._listed(head, low, at) if isinstance(head, int) else [head]
+            end = start - 1
+        return []
+
+    # the clause
+
+    def _spoken_of(self, figure: Figure, first: int, low: int, at: int, before: list[Figure]) -> list[Candidate]:
+        codes, words = self.tape.codes, self.words
+        semicolon = max(codes.rfind(";", low, at) + 1, low)
+        opened = max(codes.rfind(",", semicolon, at) + 1, semicolon)
+        national = not words.national.isdisjoint(codes[opened:at])
+        weak: list[Candidate] = []
+        for begin in (semicolon, low) if semicolon > low else (low,):
+            found, loose = self._clause(begin, at, figure.counted)
+            if found:
+                return found
+            weak = weak or loose
+        if national:
+            return []
+        if weak:
+            return weak
+        if self.home is not None and any(c in words.local for c in codes[low:at]):
+            return [self.home]
+        if (owner := self._behind(at)) is not None:
+            return [owner]
+        paragraph = codes.rfind("\n", 0, at) + 1
+        if before and before[-1].offset >= self.tape.firsts[paragraph]:
+            return [s for s in before[-1].subjects if not self._event(s)]
+        if low > first and (teller := self._teller(first, low)) is not None:
+            return [teller]
+        return []
+
+    def _clause(self, low: int, high: int, counted: bool) -> tuple[list[Candidate], list[Candidate]]:
+        """Who a clause begins with; and who else is named in it, an owner or a place."""
+        codes = self.tape.codes
+        place: Candidate | None = None
+        loose: list[Candidate] = []
+        end = high
+        while end > low:
+            start = max(codes.rfind(",", low, end) + 1, low)
+            head = self._head(start, end)
+            if isinstance(head, int):
+                mention = self.tape.mentions[head]
+                alone = start > low and head == end - 1 and head + 1 < high and codes[head + 1] == ","
+                if not alone and not self._silent(mention, counted):
+                    return self._listed(head, low, end), []
+            elif head is not None:
+                return [head], []
+            for i in self._owners[bisect.bisect_left(self._owners, start) : bisect.bisect_left(self._owners, end)]:
+                if self._bracketed(i) or self._barred(i, start):
+                    continue
+                if i in self.short.acronyms:
+                    loose = loose or [self.short.acronyms[i]]
+                elif self.tape.mentions[i].kind == "Event":
+                    continue
+                elif i > 0 and codes[i - 1] in self.words.place:
+                    place = place or self._mention(i)
+                elif not loose:
+                    loose = self._listed(i, low, end)
+            end = start - 1
+        return [], loose or ([place] if place is not None else [])
+
+    def _barred(self, item: int, start: int) -> bool:
+        """True for a name that belongs to a post, or is no actor of its own."""
+        mention = self.tape.mentions.get(item)
+        if mention is None or mention.kind == "Person":
+            return False
+        return (item > start and self.tape.codes[item - 1] in self.words.post) or self._silent(mention, False)
+
+    def _silent(self, mention: Mention, counted: bool) -> bool:
+        """The country and its government own figures that are about nobody in particular."""
+        tape = self.tape
+        node, token = self.words.root, mention.first
+        found = None
+        while token < mention.last and (step := node.get(tape.tokens.words[token].key)) is not None:
+            node, token = step, token + 1
+            found = node.entry
+        return not counted and token == mention.last and found is not None and found.capital in self.words.state
+
+    def _head(self, low: int, high: int) -> int | Candidate | None:
+        """The item of the name that a clause begins with, or what its noun stands for."""
+        codes, words, mentions = self.tape.codes, self.words, self.tape.mentions
+        i = low
+        stop = min(high, low + _LATE)
+        while i < stop:
+            mention = mentions.get(i)
+            if mention is not None and mention.kind in ("Date", "Period"):
+                i += 1
+            elif codes[i] in words.place and i + 1 < stop and (i + 1 in mentions or codes[i + 1] in words.unit):
+                i += 2  # where
+            elif mention is not None and mention.kind == "Post":
+                person = next((k for k in range(i + 1, min(i + 4, high)) if self._is(k, ("Person",))), None)
+                return person
+            elif mention is None and codes[i] in words.prelude:
+                i += 1
+            else:
+                break
+        if i >= stop:
+            return None
+        if (mention := mentions.get(i)) is not None:
+            if mention.kind == "Event" or i not in self.items or self._bracketed(i):
+                return None
+            return i
+        if codes[i] in words.people:
+            for k in range(i + 1, min(i + 1 + _GROUP, high)):
+                if self._is(k, ("Place", "Organization")) and all(c in words.plain for c in codes[i:k]):
+                    return Words(self.tape.span(i, k + 1), "Group")
+        return self.short.at(i)
+
+    def _is(self, item: int, kinds: tuple[str, ...]) -> bool:
+        mention = self.tape.mentions.get(item)
+        return mention is not None and mention.kind in kinds
+
+    def _listed(self, item: int, low: int, high: int) -> list[Candidate]:
+        """A name with those that it is listed with."""
+        codes, mentions = self.tape.codes, self.tape.mentions
+        kind = mentions[item].kind
+        out: list[Candidate] = [self._mention(item)]
+        i = item
+        while (
+            i - 2 >= low
+            and codes[i - 1] == ","
+            and (i - 3 < low or codes[i - 3] not in self.words.post)
+            and i - 2 in mentions
+            and mentions[i - 2].kind == kind
+            and len(out) < _LIST
+        ):
+            i -= 2
+            out.insert(0, self._mention(i))
+        i = item
+        while i + 2 < high and codes[i + 1] in self.words.joint and i + 2 in mentions and mentions[i + 2].kind == kind:
+            i += 2
+            out.append(self._mention(i))
+            if len(out) >= _LIST:
+                break
+        return out
+
+    # beyond the clause
+
+    def _behind(self, at: int) -> Candidate | None:
+        """The owner or place named behind a number: "40 hộ ở thôn A", "lỗ 3 tỷ đồng của công ty B"."""
+        codes = self.tape.codes
+        for i in range(at + 1, min(at + _OWNER, len(codes) - 1)):
+            if codes[i] in ",;.\n\v":
+                return None
+            if codes[i] in self.words.owns:
+                if i + 1 in self.short.acronyms:
+                    return self.short.acronyms[i + 1]
+                mention = self.tape.mentions.get(i + 1)
+                if mention is None:
+                    return self.short.at(i + 1, strict=False) if codes[i + 1] in self.words.unit else None
+                fits = mention.kind in ("Place", "Organization") and not self._silent(mention, False)
+                return self._mention(i + 1) if fits else None
+        return None
+
+    def _teller(self, first: int, low: int) -> Candidate | None:
+        """Who tells of himself: a company; of a public body, its place."""
+        for i in range(low - 1, first - 1, -1):
+            mention = self.tape.mentions.get(i)
+            if mention is None or mention.kind not in ("Organization", "Person"):
+                continue
+            if mention.kind == "Person":
+                continue
+            if self._silent(mention, False):
+                return None
+            return place_of(mention) or mention
+        return None
+
+    def _event(self, candidate: Candidate) -> bool:
+        node = self.entities.nodes.get(candidate.id) if isinstance(candidate, Known) else None
+        return (isinstance(candidate, Mention) and candidate.kind == "Event") or (node is not None and node.type == "Event")
+
+    def _last(self, kinds: tuple[str, ...], low: int, high: int) -> Mention | None:
+        """The last mention of a kind between two items, brackets left out."""
+        for k in range(bisect.bisect_left(self.items, high) - 1, -1, -1):
+            i = self.items[k]
+            if i < low:
+                return None
+            if self.tape.mentions[i].kind in kinds and not self._bracketed(i):
+                return self._mention(i)
+        return None
+
+    def _mention(self, item: int) -> Mention:
+        mention = self.tape.mentions[item]
+        found: Mention = mention.parts.get("of", mention)
+        return found
+
+    def _bracketed(self, item: int) -> bool:
+        at = bisect.bisect_right(self.brackets, (item, 1 << 30)) - 1
+        return at >= 0 and self.brackets[at][0] < item < self.brackets[at][1] - 1
