@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from kg.cli.audit import audit
 from kg.cli.common import OK, argument, echo, kg_command, kg_group, number, option, report, say, write_text
+from kg.cli.coverage import coverage
 from kg.cli.terminal import table
 from kg.errors import UsageError
 from kg.language import Bilingual
@@ -33,7 +35,7 @@ def list_rules(kind: str | None) -> int:
 
     book = load_rulebook()
     if kind is not None and kind not in book.about:
-        raise _unknown(kind, list(book.about))
+        raise unknown(kind, list(book.about))
     rows = [(r.name, r.phase, r.where) for r in book.rules if kind in (None, r.kind)]
     echo(table([say("rule", "luật"), say("phase", "bước"), say("file", "tệp")], rows), end="")
     if kind is not None and book.about[kind]:
@@ -80,7 +82,7 @@ def new(kind: str, output: Path | None) -> int:
 
     kinds = fact_kinds()
     if kind not in kinds:
-        raise _unknown(kind, list(kinds))
+        raise unknown(kind, list(kinds))
     if output is not None and output.exists():
         raise UsageError(
             Bilingual(f"{output}: is there already", f"{output}: đã có sẵn"),
@@ -133,7 +135,8 @@ def _slot(role: str, fillers: list[str]) -> str:
     return f"{{{role}:{'|'.join(mentions) or by_literal[fillers[0]]}}}"
 
 
-def _unknown(kind: str, known: list[str]) -> UsageError:
+def unknown(kind: str, known: list[str]) -> UsageError:
+    """The error that names a kind of fact which there is not."""
     from difflib import get_close_matches
 
     near = ", ".join(get_close_matches(kind, known, n=3) or sorted(known))
@@ -146,3 +149,5 @@ def _unknown(kind: str, known: list[str]) -> UsageError:
 command.add_command(list_rules, "list")
 command.add_command(check, "check")
 command.add_command(new, "new")
+command.add_command(coverage, "coverage")
+command.add_command(audit, "audit")

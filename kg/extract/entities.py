@@ -230,7 +230,8 @@ class Entities:
                 if title:
                     node.add(self.tape.text[title.start : title.end], None)
             case "Award":
-                self._link(mention, self._node("Award", award_key(text), text), text)
+                core = parts.get("core", text)
+                self._link(mention, self._node("Award", award_key(core), core), text)
 
     def _unit(self, place: Mention) -> tuple[str, str] | None:
         """Id and level of the official unit that a place names, where it is one and only one."""

@@ -57,11 +57,15 @@ class Context:
             chars("statistic:opener|statistic:prelude|conj|conj_stop|also|statistic:span|and|statistic:whole|“|(|-|:") - verbs
         ) | chars("statistic:prelude")
         #: what shows that a noun before it is a whole subject
-        self.predicate = verbs | chars("is|also|statistic:plan|statistic:compare|statistic:this|,")
+        self.predicate = verbs | chars("is|also|statistic:plan|statistic:compare|statistic:this|conj_stop")
+        #: what shows that an event before it does something
+        self.acts = chars("done|also|statistic:draw")
+        self.by = chars("passive|by")
         self.capital = chars("C|A|Cap")
         self.bare = chars("w")
         self.many = chars("plural|statistic:each|Number")
         self.unit = chars("level")
+        self.stands = chars("statistic:stands")
         self.provincial = chars("statistic:provincial") & self.unit
         self.graded = chars("statistic:grade")
         self.national = chars("whole_country|statistic:national")

@@ -86,9 +86,22 @@ class ShortForms:
             return self._unit(item)
         if tape.firsts[item] >= len(tape.tokens.words):
             return None
+        if codes[item] in self.words.stands:
+            return self._standing(item)
         word = tape.tokens.words[tape.firsts[item]]
         known = self._heads.get(word.key)
         return self._noun(item, known, strict) if known else None
+
+    def _standing(self, item: int) -> Candidate | None:
+        """The last body whose name begins as the lexicon says that this noun's does."""
+        span = self.tape.span(item, item + 1)
+        head = self.tape.normal.get(item, "").split()
+        best: tuple[int, Node] | None = None
+        for keys, node in self._heads.get(head[0] if head else "", ()):
+            last = max((s.start for s in node.spans if s.start < span.start), default=-1)
+            if keys[: len(head)] == head and last >= 0 and (best is None or last > best[0]):
+                best = (last, node)
+        return Known(best[1].id, span) if best is not None else None
 
     def _noun(self, item: int, known: list[tuple[list[str], Node]], strict: bool) -> Candidate | None:
         """The last thing named before whose name begins with the noun at an item."""
@@ -101,7 +114,8 @@ class ShortForms:
             while same < len(keys) and first + same < len(words) and keys[same] == words[first + same].key:
                 same += 1
             last = max((s.start for s in node.spans if s.start < here), default=-1)
-            if same and last >= 0 and (best is None or (same, last) > best[:2]):
+            whole = len(keys) == len(tone_key(node.name).split())
+            if same >= (1 if whole else 2) and last >= 0 and (best is None or (same, last) > best[:2]):
                 best = (same, last, node)
         if best is None:
             return None
@@ -145,13 +159,17 @@ class ShortForms:
             return self.home
         first = tape.firsts[item]
         for at, other, mention in reversed(self._units):
-            if at < first and other == level and self.entities.entity(mention) is not None:
+            if at < first and (other == level or other == _initials(level)) and self.entities.entity(mention) is not None:
                 return mention
         return None
 
 
 def _level(text: str) -> str:
     return tone_key(text).rstrip(".")
+
+
+def _initials(level: str) -> str:
+    return "".join(word[0] for word in level.split())
 
 
 def place_of(mention: Mention) -> Mention | None:

@@ -67,7 +67,8 @@ class Subjects:
             person = self._last(("Person", "Pronoun"), codes.rfind("\n", 0, at) + 1, at)
             return [person] if person is not None else list(near.subjects) if near else []
         if near is not None and near.named == figure.named:
-            return list(near.subjects)
+            since = bisect.bisect_right(tape.firsts, plain.firsts[near.end - 1])
+            return self._named_in(since, at) or list(near.subjects)
         start = at - (figure.item - figure.start)  # the rule's first item: nothing folded stands between
         if figure.counted and start > first:
             if (special := self._counted(first, start, at)) is not None:
@@ -75,7 +76,7 @@ class Subjects:
         if near is not None and near.counted and (group := self._group(plain, near, figure)) is not None:
             return [group]
         if figure.rule.take == "before" and figure.comparator in ("le", "ge"):
-            return self._ruled(low, at)
+            return self._named_in(max(codes.rfind(";", low, at) + 1, low), at)
         return self._spoken_of(figure, first, low, at, before)
 
     def _low(self, first: int, at: int) -> int:
@@ -96,8 +97,10 @@ class Subjects:
             for i in range(at + 1, min(at + _ELECTED, len(codes))):
                 if codes[i] in ",;\n\v":
                     break
-                if i in self.tape.mentions and self.tape.mentions[i].kind == "Organization":
-                    return [self._mention(i)]
+                mention = self.tape.mentions.get(i)
+                body = mention.parts.get("body") if mention is not None and mention.kind == "Post" else mention
+                if body is not None and body.kind == "Organization":
+                    return [body.parts.get("of", body)]
             return []
         if codes[start - 1] in words.consists and start - 2 >= first and start - 2 in self.tape.mentions:
             return [self._mention(start - 2)] if self.tape.mentions[start - 2].kind == "Organization" else None
@@ -105,7 +108,7 @@ class Subjects:
             return []  # "kiểm tra tại 12 đơn vị": they are where, and nobody's
         attended = not words.attend.isdisjoint(codes[max(first, start - _ATTENDED) : start])
         if attended or codes[first] in words.attend:
-            event = self._last(("Event",), 0, at)
+            event = self._last(("Event",), 0 if attended else first, at)
             return [event] if event is not None else None
         return None
 
@@ -118,14 +121,16 @@ class Subjects:
             return None
         return Words(Span(owner.value_span.start, owner.unit_span.end), "Group")
 
-    def _ruled(self, low: int, at: int) -> list[Candidate]:
-        """A limit is about whom it names, if anybody."""
-        low = max(self.tape.codes.rfind(";", low, at) + 1, low)
+    def _named_in(self, low: int, at: int) -> list[Candidate]:
+        """Whom a limit names, if anybody."""
         end = at
         while end > low:
             start = max(self.tape.codes.rfind(",", low, end) + 1, low)
-            if (head := self._head(start, end)) is not None:
-                return self._listed(head, low, at) if isinstance(head, int) else [head]
+            head = self._head(start, end)
+            if isinstance(head, int):
+                return [] if self._silent(self.tape.mentions[head], False) else self._listed(head, low, at)
+            if head is not None:
+                return [head]
             end = start - 1
         return []
 
@@ -135,7 +140,9 @@ class Subjects:
         codes, words = self.tape.codes, self.words
         semicolon = max(codes.rfind(";", low, at) + 1, low)
         opened = max(codes.rfind(",", semicolon, at) + 1, semicolon)
-        national = not words.national.isdisjoint(codes[opened:at])
+        national = not words.national.isdisjoint(codes[opened:at]) or any(
+            self._silent(self.tape.mentions[i], False) for i in range(opened, at) if self._is(i, ("Place", "Organization"))
+        )
         weak: list[Candidate] = []
         for begin in (semicolon, low) if semicolon > low else (low,):
             found, loose = self._clause(begin, at, figure.counted)
@@ -214,6 +221,8 @@ class Subjects:
             if mention is not None and mention.kind in ("Date", "Period"):
                 i += 1
             elif codes[i] in words.place and i + 1 < stop and (i + 1 in mentions or codes[i + 1] in words.unit):
+                if (body := self._session(i + 1)) is not None:
+                    return body
                 i += 2  # where
             elif mention is not None and mention.kind == "Post":
                 person = next((k for k in range(i + 1, min(i + 4, high)) if self._is(k, ("Person",))), None)
@@ -225,14 +234,22 @@ class Subjects:
         if i >= stop:
             return None
         if (mention := mentions.get(i)) is not None:
-            if mention.kind == "Event" or i not in self.items or self._bracketed(i):
+            if i not in self.items or self._bracketed(i):
                 return None
-            return i
+            acts = i + 1 < len(codes) and codes[i + 1] in words.acts
+            return i if mention.kind != "Event" or acts else None
         if codes[i] in words.people:
             for k in range(i + 1, min(i + 1 + _GROUP, high)):
                 if self._is(k, ("Place", "Organization")) and all(c in words.plain for c in codes[i:k]):
                     return Words(self.tape.span(i, k + 1), "Group")
         return self.short.at(i)
+
+    def _session(self, item: int) -> Candidate | None:
+        """In "Tại kỳ họp thứ 2, HĐND huyện A đã …" the body ends the name of its session and begins the clause."""
+        mention, codes = self.tape.mentions.get(item), self.tape.codes
+        if mention is None or mention.kind != "Event" or item + 1 >= len(codes) or codes[item + 1] not in self.words.acts:
+            return None
+        return next((m for m in mention.parts.get("children", ()) if m.kind == "Organization"), None)
 
     def _is(self, item: int, kinds: tuple[str, ...]) -> bool:
         mention = self.tape.mentions.get(item)
@@ -270,7 +287,7 @@ class Subjects:
         for i in range(at + 1, min(at + _OWNER, len(codes) - 1)):
             if codes[i] in ",;.\n\v":
                 return None
-            if codes[i] in self.words.owns:
+            if codes[i] in self.words.owns or (codes[i] in self.words.by and i > at + 1):
                 if i + 1 in self.short.acronyms:
                     return self.short.acronyms[i + 1]
                 mention = self.tape.mentions.get(i + 1)

@@ -12,17 +12,20 @@ from dataclasses import replace
 
 from kg.extract.drafts import Candidate, Draft, Known, Literal, Words
 from kg.extract.engine import Engine
-from kg.extract.entities import Entities
+from kg.extract.entities import Entities, Node
 from kg.extract.events import Events
 from kg.extract.keys import name_key
 from kg.extract.policy import items
 from kg.model import Span
 from kg.text.annotate import Annotated
 from kg.text.lexicon import scan
-from kg.text.tape import Mention
+from kg.text.tape import Mention, Tape
 
 _MOST_TOPIC = 8  # items: what is longer is no topic but the rest of the sentence
 _KINDS = ("award", "launch")
+# Patterns that say nothing where their recipient is taken back.
+_OF_RECIPIENT = frozenset({"award.receive", "award.honoured", "award.passive"})
+_ISSUER = " của "  # stands in the key of an award that is named with who confers it
 _LISTED = re.compile(r"[^,\s][^,]*")  # "cán bộ, công chức": one phrase of the lexicon, two groups
 # Roles that tell one award from another.
 _TELLING = ("giver", "recipient", "recipient_count")
@@ -46,6 +49,7 @@ class Occasions:
         self._occasion = chars("award:occasion") | chars("launch:occasion")
         self._give = chars("award:give") | chars("award:receive")
         self._undo, self._passive = chars("award:undo"), chars("passive") | chars("award:honour") | chars("award:receive")
+        self._for = chars("for")
         self._kind = chars("award:kind")
         self._between = chars("and") | frozenset(",")
         people = "<initiatives.people|request:whom|statistic:people>"
@@ -69,6 +73,7 @@ class Occasions:
             self._called(article, launch)
         spots = sorted((article.tape.mention_span(m).start, m) for _, m in events.named.values())
         for draft in (*awards, *launches):
+            _acting(draft)
             if "event" not in draft.roles:
                 event = self._event(article, entities, draft, spots)
                 if event is not None:
@@ -85,12 +90,26 @@ class Occasions:
         before = tape.codes[first : awards[0] if awards else last]
         if not self._undo.isdisjoint(before):
             return False
+        if any(_percent(tape, n) for n in draft.roles.get("recipient_count", ())):
+            return False
+        self._between_roles(tape, draft, first, last, awards)
         giver = draft.roles.get("giver", [None])[-1]
         at = next((i for i in range(first, last) if tape.mentions.get(i) is giver), None) if draft.rule.startswith("award.give") else None
         if at is not None and awards and not self._passive.isdisjoint(tape.codes[at + 1 : awards[0]]):
             del draft.roles["giver"]
             return draft.rule != "award.give"
-        return True
+        return "recipient" in draft.roles or draft.rule not in _OF_RECIPIENT
+
+    def _between_roles(self, tape: Tape, draft: Draft, first: int, last: int, awards: list[int]) -> None:
+        """Takes back a recipient behind a number ("tỉnh A có 30 người được tặng …") or a purpose ("để được tặng …")."""
+        named = draft.roles.get("recipient", [None])[0]
+        at = next((i for i in range(first, last) if tape.mentions.get(i) is named), None) if isinstance(named, Mention) else None
+        if at is None or not awards:
+            return
+        between = range(min(at, awards[0]) + 1, max(at, awards[0]))
+        counted = any((m := tape.mentions.get(i)) is not None and m.kind == "Number" for i in between)
+        if counted or (at < awards[0] and any(tape.codes[i] in self._for for i in between)):
+            del draft.roles["recipient"]
 
     def _trim(self, article: Annotated, draft: Draft) -> None:
         """Groups end before "và" and a number: "cho các tác giả và 10 giải …"."""
@@ -261,6 +280,19 @@ def _split_kinds(draft: Draft) -> Draft:
     return replace(draft, roles=roles)
 
 
+def _percent(tape: Tape, number: Candidate) -> bool:
+    return isinstance(number, Mention) and tape.mention_text(number).endswith("%")
+
+
+def _acting(draft: Draft) -> None:
+    """"tại Hải Phòng, Thành ủy, UBND tổ chức": the place of a list of bodies is where they meet, and does not act."""
+    for role in ("giver", "agent"):
+        listed = draft.roles.get(role, [])
+        bodies = [x for x in listed if not (isinstance(x, Mention) and x.kind == "Place")]
+        if bodies and len(bodies) < len(listed):
+            draft.roles[role] = bodies
+
+
 def _by_giver(draft: Draft, entities: Entities) -> None:
     """"Thủ tướng tặng Bằng khen" where the article knows "Bằng khen của Thủ tướng": that award."""
     givers = [g for g in draft.roles.get("giver", ()) if isinstance(g, Mention)]
@@ -288,6 +320,8 @@ def _joined(drafts: list[Draft], entities: Entities) -> list[Draft]:
             for a, b in ((other, draft), (draft, other)):
                 for role, candidates in a.roles.items():
                     b.roles.setdefault(role, candidates)
+            if "giver" in other.roles:
+                draft.roles["giver"] = other.roles["giver"]
             reason = max((d.roles.get("reason", []) for d in (other, draft)), key=_length)
             if reason:
                 other.roles["reason"] = draft.roles["reason"] = reason
@@ -301,11 +335,20 @@ def _length(candidates: list[Candidate]) -> int:
 
 def _same(a: Draft, b: Draft, entities: Entities) -> bool:
     """The same award, and nothing that tells them apart while something ties them."""
-    ids = [{n.id for x in d.roles["award"] if (n := entities.entity(x)) is not None} for d in (a, b)]
+    if len(a.roles["award"]) == len(b.roles["award"]) == 1 and not ("recipient" in a.roles and "recipient" in b.roles):
+        # "Bằng khen của Thủ tướng" may be conferred by him and handed over by somebody else.
+        nodes = [_node(x.roles["award"][0], entities) for x in (a, b)]
+        if nodes[0] is not None and nodes[0] is nodes[1] and _ISSUER in nodes[0].key and "recipient_count" not in {*a.roles, *b.roles}:
+            return True
+    ids = [{n.id for x in d.roles["award"] if (n := _node(x, entities)) is not None} for d in (a, b)]
     if not ids[0] & ids[1]:
         return False
     shared = [r for r in _TELLING if r in a.roles and r in b.roles]
     return bool(shared) and all(_plain(a.roles[r], entities) == _plain(b.roles[r], entities) for r in shared)
+
+
+def _node(candidate: Candidate, entities: Entities) -> Node | None:
+    return entities.nodes.get(candidate.id) if isinstance(candidate, Known) else entities.entity(candidate)
 
 
 def _plain(candidates: list[Candidate], entities: Entities) -> list[object]:

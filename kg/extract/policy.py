@@ -21,6 +21,7 @@ KINDS = frozenset({"service", "system", "code_set", "measure"})
 # Roles whose words ("the only province") say something of whoever fills the other role.
 _POINTS_AT = {"sole_provider": "provider", "pioneer": "operator"}
 _MOST_TOPIC = 6  # items
+_LEAST_SYSTEM = 5  # syllables
 _LEAST_MEASURE = 12  # characters: less is no measure but the rest of a list
 _EDGES = " \t.,;:…!?-–"
 
@@ -58,6 +59,8 @@ class Policy:
                 # A list may begin inside a speech and run on to the end of its sentence.
                 holder = next((d for span, d in told if draft.evidence.overlaps(span) and draft.kind == "measure"), None)
             if draft.kind == "measure":
+                if draft.status == "negated":
+                    draft.status = "asserted"  # the rules ask for what is done; the negation belongs to the purpose
                 pieces = list(self._measures(article, draft))
                 if holder is None:
                     rest += (p for p in pieces if "actor" in p.roles)
@@ -65,6 +68,8 @@ class Policy:
                     holder.qualifiers.setdefault("claims", []).extend(p.roles["measure"][0] for p in pieces)
             elif holder is None or holder.kind == "statement" or draft.kind == "code_set":
                 made = _things(article.document.text, draft)
+                if draft.kind == "system" and not _telling(article.document.text, made):
+                    continue
                 rest.append(made)
                 if draft.kind == "service":
                     _measured(made, rest)
@@ -140,6 +145,13 @@ def _things(text: str, draft: Draft) -> Draft:
                 made.append(Words(candidate, types[0]))
         roles[role] = made
     return replace(draft, roles=roles)
+
+
+def _telling(text: str, system: Draft) -> bool:
+    """True for a system that somebody runs and whose name says which: "phần mềm", "hệ thống thông tin" say nothing."""
+    thing = system.roles["system"][0]
+    name = text[thing.span.start : thing.span.end] if isinstance(thing, Words) else ""
+    return "operator" in system.roles and (name[:1].isupper() or len(name.split()) >= _LEAST_SYSTEM)
 
 
 def _measured(service: Draft, drafts: list[Draft]) -> None:

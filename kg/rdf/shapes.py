@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.link.keys import name_key
 from kg.model import EntityRef, Fact, Value
 from kg.rdf.entities import POST, PREF_LABEL, TYPE, document_title, labels, plain
 from kg.rdf.facts import FactWriter, Shape, Written
@@ -75,6 +76,12 @@ def statistic(writer: FactWriter, fact: Fact, node: str, written: Written) -> No
             writer.add(node, _MIN if "upper" in fact.qualifiers else _VALUE, amount)
         if comparator == "approx":
             writer.add(node, term("vk:approximate"), TRUE)
+    # A figure whose indicator is named like a service ("… tới 100% xã") is about that service.
+    for indicator in _entity_ids(fact, "indicator"):
+        key = name_key(writer.entities[indicator].name)
+        for entity in writer.reading.entities:
+            if entity.type == "Service" and name_key(entity.name) == key:
+                writer.add(node, term("schema:observationAbout"), writer.nodes[entity.id])
     for unit in _values(fact, "unit"):
         code = writer.spec.units.get(str(unit)) or writer.spec.units.get(str(unit).lower())
         if code:

@@ -27,6 +27,7 @@ _PROPER = frozenset(
     "bodies posts documents events awards initiatives honorifics province district country city region doubtful_place "
     "family site level indicators grammar furniture units photo capital whole_country central".split()
 )
+_TENSE = frozenset(("done", "future"))
 _FIRST = 0xE000  # private use area: no letter of any text
 
 
@@ -142,6 +143,9 @@ class Builder:
         root = Node()
         for keys in sorted(self._capital):
             if "events" not in self._capital[keys] and any(keys[:n] in heads for n in range(2, len(keys))):
+                continue
+            # So would "đã bầu" hide "bầu" from the rules that know it: tense is the engine's.
+            if keys[1:] in self._capital and not _TENSE.isdisjoint(self._capital.get(keys[:1], ())) and len(self._capital[keys]) == 1:
                 continue
             node = root
             for key in keys:

@@ -36,13 +36,13 @@ class Initiatives:
         grammar = lexicon.grammar
         # Names go on to a verb, a preposition or punctuation; "từ", "trong" only before a name or a group of people.
         border = r"(?=[,.;:()“”\n\v-]|$|<done|passive|is|by|at|of|speech>)"
-        plain = rf"(?:<^{stop}|with|to|plural|Date|Number|Document|award:merit|request:time>|Period)"
+        plain = rf"(?:<^{stop}|with|to|plural|Date|Number|Document|award:merit|request:time|initiatives.project|initiatives.programme|initiatives.movement|initiatives.campaign>|Period)"
         group = r"<initiatives.people>(?:(?:,|<and>)<initiatives.people>){0,4}"
         inner = rf"(?:<initiatives.from>(?=[CAr]|<Cap>)|<initiatives.among>{group})"
-        count = rf"<Number>(?=<initiatives.act|Place>|[CA])|<docno_word>?<Number>{border}"
+        count = rf"<Number>(?=<initiatives.act|Place|Period>|[CA])|<docno_word>?<Number>{border}"
         word = rf"(?:(?!<initiatives.end>){plain}|{count}|<and>(?={plain})|{inner})"
         big = r"(?:[CAr]|<Cap|Place>)"
-        small = r"(?:(?!<initiatives.end>)(?:[w]|<units|site|bodies|documents|ranking:wide|about|initiatives.act>))"
+        small = r"(?:(?!<initiatives.end>)(?:[w]|<units|site|bodies|documents|ranking:wide|about|initiatives.act|initiatives.soft>))"
         head = r"(?P<head><initiatives.movement|initiatives.campaign|initiatives.programme|initiatives.project|initiatives.prize>)"
         run = rf"{word}{{0,{_MOST_WORDS}}}"
         self._named = grammar(
@@ -66,10 +66,11 @@ class Initiatives:
         )
         of = ("initiatives.project", "initiatives.programme", "initiatives.prize")
         self._named_by_place = frozenset("".join(lexicon.chars(c) for c in of))
+        self._project = frozenset(lexicon.chars("initiatives.project"))
         self._movements = frozenset(lexicon.chars("initiatives.movement"))
         self._next = grammar(r"(?<=<Initiative>)(?:,|<and>|,<and>)(?P<m><Quote>)")
         self._theme = grammar(r"(?P<head><initiatives.theme>)(?P<mid>(?:[w]|<year|Period|Number|units|of>){0,4})(?:<is>|:)?(?P<tail><Quote>)")
-        self._loose = frozenset(lexicon.chars("and") + ",")
+        self._loose = frozenset(lexicon.chars("and") + lexicon.chars("of") + ",")
         self._capital = frozenset("CAr" + lexicon.chars("Cap") + lexicon.chars("Place"))
 
     def fold(self, tape: Tape) -> None:
@@ -90,7 +91,7 @@ class Initiatives:
             return None  # "dự án đầu tư", "chương trình đào tạo" by themselves
         if m["short"] and tape.codes[start] not in self._movements:
             return None
-        if m["whole"] and not m["rest"] and not tape.tokens.words[tape.firsts[start]].upper:
+        if m["whole"] and (not m["rest"] or m["rest"][0] in self._loose) and not tape.tokens.words[tape.firsts[start]].upper:
             return None
         while end > start + 1 and tape.codes[end - 1] in self._loose:
             end -= 1
@@ -102,7 +103,7 @@ class Initiatives:
         quote = tape.mentions.get(end - 1)
         if quote is not None and quote.kind == "Quote":
             title = quote.parts["name"].strip()
-            if not title or (title[0].islower() and len(title.split()) < _LEAST_TITLE):
+            if not title or (title[0].islower() and (len(title.split()) < _LEAST_TITLE or tape.codes[start] in self._project)):
                 return None  # dự án “đắp chiếu”: no title
             mention.parts["title"] = quote.parts["inner"]
         return self.code, mention
@@ -150,6 +151,7 @@ class Awards:
             rf"(?P<open><awards.named>)(?P<tail><Quote>|(?=[CAr]|<Cap|awards.title>)(?:<awards.title>|<award:kind>)?{word}{{0,9}}|<awards.order|awards.grade>{word}{{0,4}}){issuer}"
             rf"|(?P<grade><awards.grade>)(?:(?!<of>)<award_word>(?=[,.;()\n\v]|$))?"
             rf"|{won}(?P<prize><awards.prize>)(?P<ptail><Quote>|(?=[CA]){word}{{1,9}}|{prize}{{3,9}})"
+            rf"|(?P<state><awards.state>)(?P<stail><Quote>|(?:(?!<of>)<award_word>|<honorifics.rank>|[CAr]|[w](?=[CAr])){{0,9}})(?:<of><Post><Organization>?)?"
             rf"|(?P<order><awards.order>)(?P<otail><Quote>|(?:(?!<of>)<award_word>|<honorifics.rank>|[CAr]|[w](?=[CAr])){{0,9}}){issuer}"
         )
 
@@ -164,6 +166,8 @@ class Awards:
         issuer = tape.mentions.get(end - 1)
         if issuer is not None and end - start > 1 and issuer.kind in ("Organization", "Post"):
             first = tape.mentions.get(end - 2)
+            if m["state"]:  # who confers it is no part of an order's name
+                mention.parts["core"] = tape.words(start, m.end("stail"))
             mention.parts["roles"] = {"giver": [first if first is not None and first.kind == "Post" else issuer]}
             if first is not None and first.kind == "Post" and issuer.kind == "Organization":
                 first.parts["body"] = issuer

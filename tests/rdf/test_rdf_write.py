@@ -268,3 +268,11 @@ def test_nothing_is_written_as_part_of_itself() -> None:
     one, two = (s.entity("Place", name, code="x1") for name in ("xã Mường Lum", "Mường Lum"))
     s.fact("part_of", s.document.text, child=one, parent=two)
     assert not ask(graph_of(s.reading()), "?a schema:containedInPlace ?a")
+
+
+def test_a_figure_named_like_a_service_is_about_it() -> None:
+    s = Sheet("dịch vụ khai sinh mức 4 tới 100% xã")
+    service, index = (s.entity(t, "dịch vụ khai sinh mức 4") for t in ("Service", "Indicator"))
+    s.fact("service", s.document.text, service=service, level=4)
+    s.fact("statistic", s.document.text, indicator=index, value=100, unit="%")
+    assert ask(graph_of(s.reading()), "?o schema:value 100 ; schema:observationAbout ?s . ?s vk:serviceLevel 4")
