@@ -40,6 +40,12 @@ def contained(draft: Draft) -> bool:
     return child is not None and parent is not None and _tier(child) > _tier(parent) and _tier(parent) < _UNKNOWN
 
 
+def adjoined(draft: Draft) -> bool:
+    """As `contained`, for names without anything between them: "xã A huyện B", not "Tây Bắc B"."""
+    child = _first(draft, "child")
+    return contained(draft) and child is not None and _tier(child) < _UNKNOWN
+
+
 def ministry(draft: Draft) -> bool:
     """A department, then its ministry: "Tổng cục Thuế, Bộ Tài chính"."""
     child, parent = _first(draft, "child"), _first(draft, "parent")
@@ -64,4 +70,4 @@ def annual(draft: Draft) -> bool:
     return theme is not None and bool(theme.parts.get("annual"))
 
 
-CHECKS: dict[str, Callable[[Draft], bool]] = {"contained": contained, "located": located, "ministry": ministry, "annual": annual}
+CHECKS: dict[str, Callable[[Draft], bool]] = {"adjoined": adjoined, "contained": contained, "located": located, "ministry": ministry, "annual": annual}

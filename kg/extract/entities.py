@@ -23,7 +23,7 @@ from kg.text.tape import Mention, Tape
 
 TYPES = {"Person", "Organization", "Place", "Document", "Event", "Initiative", "Award"}
 _PROVINCE_LEVELS = {"tỉnh", "thành phố", "tp", "tp.", "thủ đô"}
-_GENERIC = {"đảng", "nhà nước", "trung ương", "mặt trận", "chính quyền", "công an", "thanh tra", "cả nước", "thủ đô"}
+_GENERIC = {"trung ương", "mặt trận", "chính quyền", "công an", "thanh tra", "cả nước", "thủ đô"}
 _CAPITAL = place_key("Hà Nội")
 _COUNCILS = {"ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "công an", "thanh tra", "đảng ủy", "đảng bộ", "đoàn"}
 

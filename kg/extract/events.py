@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from kg.extract.drafts import Draft, Literal
+import bisect
+from functools import lru_cache
+
+from kg.extract.drafts import Candidate, Draft, Known, Literal, Words
 from kg.extract.engine import Engine, sentence_items
 from kg.extract.entities import Entities
+from kg.extract.event_days import day_of
+from kg.extract.event_people import Rolls
+from kg.model import Span
 from kg.text.annotate import Annotated
 from kg.text.tape import Mention
 
 # Event types whose name holds the body that meets: "Kỳ họp thứ 5, HĐND tỉnh", "Đại hội Đảng bộ huyện".
-_OF_A_BODY = frozenset({"session", "congress", "meeting", "conference"})
+_OF_A_BODY = frozenset({"session", "congress", "meeting", "conference", "press_conference"})
 _READ = frozenset({"lead", "body", "caption"})
 _AROUND = 4
 
 
+@lru_cache(maxsize=4)
+def _rolls(engine: Engine) -> Rolls:
+    return Rolls(engine)
+
+
 class Events:
-    """Gathers the events of one article."""
+    """Gathers the events of one article.
+
+    Attributes:
+        named: node id to the item and mention that names the event best.
+    """
 
     def __init__(self, engine: Engine, article: Annotated, entities: Entities) -> None:
         self.engine = engine
@@ -26,34 +41,24 @@ class Events:
         self._done = frozenset(lexicon.chars("done"))
         self._neg = frozenset(lexicon.chars("neg"))
         self._at = frozenset(lexicon.chars("at"))
-        self.named = self._named()
+        self._with = frozenset("".join(lexicon.chars(n) for n in ("with", "event:side") if lexicon.has(n)))
+        # Items of each event's names, and of bare heads that stand for it.
+        self._items: dict[str, list[int]] = {}
+        for i, mention in article.tape.mentions.items():
+            if mention.kind == "Event" and article.parts[article.sentence_of(i)] in _READ:
+                node = entities.entity(mention)
+                if node is not None:
+                    self._items.setdefault(node.id, []).append(i)
+        self.named = {node: (i, article.tape.mentions[i]) for node, items in self._items.items() if (i := self._best(items)) >= 0}
 
-    def _named(self) -> dict[str, tuple[int, Mention]]:
-        """Node id to the item and mention that names the event best: the first one with a date in its sentence."""
-        found: dict[str, tuple[int, Mention]] = {}
-        for i, mention in self.article.tape.mentions.items():
-            if mention.kind != "Event" or self.article.parts[self.article.sentence_of(i)] not in _READ:
-                continue
-            node = self.entities.entity(mention)
-            if node is None:
-                continue
-            if node.id not in found or (self._date(i) is not None and self._date(found[node.id][0]) is None):
-                found[node.id] = (i, mention)
-        return found
-
-    def _date(self, item: int) -> Mention | None:
-        """The date nearest to an item in its sentence, those inside the mention first."""
-        tape = self.article.tape
-        inside: Mention | None = next((m for m in tape.mentions[item].parts.get("children", ()) if m.kind == "Date"), None)
-        if inside is not None:
-            return inside
-        first, last = sentence_items(tape, item, item + 1)
-        best: tuple[int, Mention] | None = None
-        for i in range(first, last):
-            mention = tape.mentions.get(i)
-            if mention is not None and mention.kind == "Date" and (best is None or abs(i - item) < best[0]):
-                best = (abs(i - item), mention)
-        return best[1] if best else None
+    def _best(self, items: list[int]) -> int:
+        """The item that names an event best: the first name with a date in its sentence; -1 for bare heads only."""
+        mentions = self.article.tape.mentions
+        full = [i for i in items if not mentions[i].parts["bare"]]
+        if not full:
+            # A bare head that is an event by itself stands with its day.
+            full = [i for i in items if day_of(self.article.tape, i) is not None][:1]
+        return next((i for i in full if day_of(self.article.tape, i) is not None), full[0] if full else -1)
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         """All drafts with one for each event, events filled in where a sentence left them out, and participants."""
@@ -61,15 +66,95 @@ class Events:
         rest = [d for d in drafts if d.kind != "event"]
         base = [self._base(i, m) for i, m in self.named.values() if self._one(i, m)]
         kept = []
+        for roll in _rolls(self.engine).find(self.article):
+            own.append(roll.draft(roll.event) if roll.event is not None else Draft(
+                "event", "event.roll", {"participant": roll.people}, roll.evidence, roll.sentence
+            ))  # fmt: skip
         for draft in own:
             event = self._event_of(draft)
             if event is None:
                 continue
             draft.roles["event"] = [event]
-            kept.append(draft)
+            if any(role in draft.roles for role in ("organizer", "chair", "place", "participant")) and self._sound(draft):
+                kept.append(draft)
         for draft in rest:
             self._participants(draft, kept)
-        return rest + base + kept
+        return rest + self._settled(base + kept)
+
+    def _sound(self, draft: Draft) -> bool:
+        """Leaves out what the pattern caught beside the role; False where nothing is left."""
+        for role in ("organizer", "place", "participant"):
+            fillers: list[Candidate] = []
+            for candidate in draft.roles.pop(role, ()):
+                if isinstance(candidate, Span):
+                    candidate = Words(candidate, "Place" if role == "place" else "Group")
+                if role == "organizer" and isinstance(candidate, Mention) and candidate.kind == "Place" and self._located(candidate):
+                    continue  # "tại Hà Nội, Hội A tổ chức …"
+                fillers.append(candidate)
+            if fillers:
+                draft.roles[role] = fillers
+        return len(draft.roles) > 1
+
+    def _located(self, mention: Mention) -> bool:
+        tape = self.article.tape
+        item = bisect.bisect_left(tape.firsts, mention.first)
+        return tape.codes[item - 1 : item] in self._at
+
+    def _settled(self, drafts: list[Draft]) -> list[Draft]:
+        """Each event's type and day on all its drafts; who has the chair is not named again among those present."""
+        chairs: dict[str, set[str]] = {}
+        for draft in drafts:
+            node = self._node(draft)
+            for chair in draft.roles.get("chair", ()):
+                held = self.entities.entity(chair)
+                if node is not None and held is not None:
+                    chairs.setdefault(node, set()).add(held.id)
+        out = []
+        for draft in drafts:
+            node = self._node(draft)
+            if node is None:
+                continue
+            if node in self.named:
+                draft.roles.setdefault("event_type", [Literal(self.named[node][1].parts["type"])])
+                day = self._day(node)
+                if day is not None:
+                    draft.roles["date"] = [day]
+            if "participant" in draft.roles and node in chairs:
+                draft.roles["participant"] = [p for p in draft.roles["participant"] if not self._is_one(p, chairs[node])]
+                if not draft.roles["participant"]:
+                    del draft.roles["participant"]
+                    draft.qualifiers.pop("speaker", None)
+            out.append(draft)
+        return out
+
+    def _is_one(self, candidate: Candidate, nodes: set[str]) -> bool:
+        node = self.entities.entity(candidate)
+        return (node.id if node is not None else candidate.id if isinstance(candidate, Known) else "") in nodes
+
+    def _node(self, draft: Draft) -> str | None:
+        event = draft.roles["event"][0]
+        if isinstance(event, Known):
+            return event.id
+        node = self.entities.entity(event)
+        return node.id if node is not None else None
+
+    def _day(self, node: str) -> Mention | None:
+        """The day that goes with the event's name; where none does, the one that goes with a bare head."""
+        tape = self.article.tape
+        items = sorted(self._items[node], key=lambda i: (tape.mentions[i].parts["bare"], self._captioned(i), i))
+        found: Mention | None = None
+        for i in items:
+            day = day_of(tape, i)
+            if day is None:
+                continue
+            value = day.parts.get("value")
+            if day.kind == "Date" and (value is None or len(value) != 4 and (value.startswith("--") or len(value) > 7)):
+                return day
+            found = found or day
+        return found
+
+    def _captioned(self, item: int) -> bool:
+        return self.article.parts[self.article.sentence_of(item)] == "caption"
 
     def _one(self, item: int, mention: Mention) -> bool:
         """True for a name that means one event: a number, a quotation, a capital within a sentence, or a date with it."""
@@ -77,24 +162,24 @@ class Events:
         text = tape.mention_text(mention)
         if any(c.isdigit() or c in "“\"" for c in text) or (text[0].isupper() and tape.codes[item - 1 : item] not in "\n\v"):
             return True
-        return self._date(item) is not None or any(child.kind == "Organization" for child in mention.parts.get("children", ())) and (
+        return day_of(tape, item) is not None or any(child.kind == "Organization" for child in mention.parts.get("children", ())) and (
             tape.codes[item - 1 : item] in self._at
         )
 
     def _base(self, item: int, mention: Mention) -> Draft:
         tape = self.article.tape
-        roles: dict[str, list[object]] = {"event": [mention], "event_type": [Literal(mention.parts["type"])]}
+        roles: dict[str, list[Candidate]] = {"event": [mention]}
         first, last = sentence_items(tape, item, item + 1)
-        date = self._date(item)
+        date = day_of(tape, item)
         begin, end = item, item + 1
         if date is not None:
-            roles["date"] = [date]
             at = next((i for i in range(first, last) if tape.mentions.get(i) is date), item)
             begin, end = min(item, at), max(item, at) + 1
         if mention.parts["type"] in _OF_A_BODY:
             body = next((m for m in mention.parts.get("children", ()) if m.kind == "Organization"), None)
             if body is not None:
-                roles["organizer"] = [body]
+                # "buổi làm việc với UBND tỉnh": whom one meets does not hold the meeting.
+                roles["participant" if self._met(body) else "organizer"] = [body]
         around = tape.codes[max(first, item - _AROUND) : min(last, item + _AROUND)]
         status = "asserted"
         if not self._neg.isdisjoint(tape.codes[max(first, item - _AROUND) : item]):
@@ -103,6 +188,11 @@ class Events:
             status = "planned"
         span = tape.span(begin, end)
         return Draft("event", "event.named", roles, span, self.article.sentence_at(span.start), status)  # type: ignore[arg-type]
+
+    def _met(self, body: Mention) -> bool:
+        plain = self.article.plain
+        at = bisect.bisect_left(plain.firsts, body.first)
+        return not self._with.isdisjoint(plain.codes[max(0, at - 2) : at])
 
     def _event_of(self, draft: Draft) -> Mention | None:
         """The draft's event; where its sentence names none, the last one named before."""
@@ -131,4 +221,3 @@ class Events:
                     qualifiers={"speaker": speaker[:1]},
                 )  # fmt: skip
             )
-

@@ -6,7 +6,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import Candidate, Known
+from kg.extract.drafts import Candidate, Known, Words
 from kg.extract.entities import Entities, Node
 from kg.text.annotate import Annotated
 from kg.text.normal import tone_key
@@ -159,8 +159,9 @@ class ShortForms:
             return self.home
         first = tape.firsts[item]
         for at, other, mention in reversed(self._units):
-            if at < first and (other == level or other == _initials(level)) and self.entities.entity(mention) is not None:
-                return mention
+            if at < first and (level in (other, _initials(other)) or other == _initials(level)):
+                known = self.entities.entity(mention) is not None
+                return mention if known else Words(tape.mention_span(mention), "Place")
         return None
 
 

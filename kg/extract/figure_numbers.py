@@ -9,6 +9,7 @@ from kg.extract.engine import candidates
 from kg.extract.figure_names import FigureNames, Items
 from kg.extract.rulebook import Rule, Rulebook
 from kg.model import Span, Status
+from kg.text.grammar import Grammar
 from kg.text.normal import tone_key
 from kg.text.tape import Tape
 from kg.text.times import number_of_token, scaled
@@ -63,6 +64,7 @@ class Numbers:
         self._root = lexicon.root
         self._rules = [r for r in book.rules if r.phase == "figure" and r.kind == "statistic"]
         self._needs = {r.name: [frozenset(n) for n in r.pattern.needs] for r in self._rules}
+        self._grammar = {r.name: Grammar(r.pattern.regex) for r in self._rules}
         chars = names.chars
         self._ordinal = chars("statistic:ordinal|day|month|year|Date") | set("/x")
         self._numbered = chars("statistic:numbered|documents|Organization")
@@ -95,7 +97,7 @@ class Numbers:
         for rule in self._rules:
             if any(need.isdisjoint(present) for need in self._needs[rule.name]):
                 continue
-            for m in rule.pattern.regex.finditer(tape.codes):
+            for m in self._grammar[rule.name].finditer(tape.codes):
                 item, comparator = -1, ""
                 for group, capture in rule.pattern.captures.items():
                     if m[group] is None:

@@ -159,7 +159,9 @@ class Subjects:
             return [owner]
         paragraph = codes.rfind("\n", 0, at) + 1
         if before and before[-1].offset >= self.tape.firsts[paragraph]:
-            return [s for s in before[-1].subjects if not self._event(s)]
+            carried = [s for s in before[-1].subjects if not self._event(s)]
+            if carried:
+                return carried
         if low > first and (teller := self._teller(first, low)) is not None:
             return [teller]
         return []

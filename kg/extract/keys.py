@@ -40,6 +40,25 @@ _SPELLED = {
     "bhxh": "bảo hiểm xã hội",
     "csgt": "cảnh sát giao thông",
     "ptnt": "phát triển nông thôn",
+    "vn": "việt nam",
+    "vhnt": "văn học nghệ thuật",
+    "lhtn": "liên hiệp thanh niên",
+    "ubtw": "ủy ban trung ương",
+    "tn&mt": "tài nguyên môi trường",
+    "tn-mt": "tài nguyên môi trường",
+    "tnmt": "tài nguyên môi trường",
+    "vhttdl": "văn hóa thể thao du lịch",
+    "vh-tt&dl": "văn hóa thể thao du lịch",
+    "vh,tt&dl": "văn hóa thể thao du lịch",
+    "lđ-tb&xh": "lao động thương binh xã hội",
+    "lđtbxh": "lao động thương binh xã hội",
+    "kh&cn": "khoa học công nghệ",
+    "kh-cn": "khoa học công nghệ",
+    "tt&tt": "thông tin truyền thông",
+    "nn&ptnt": "nông nghiệp phát triển nông thôn",
+    "nn-ptnt": "nông nghiệp phát triển nông thôn",
+    "khđt": "kế hoạch đầu tư",
+    "kh-đt": "kế hoạch đầu tư",
     "bcđ": "ban chỉ đạo",
     "bql": "ban quản lý",
 }
@@ -62,12 +81,13 @@ def name_key(name: str) -> str:
 
 @lru_cache(maxsize=_MOST)
 def body_key(name: str) -> str:
-    """`name_key` of a body, without the level before the name of its province ("Sở Nội vụ thành phố Hà Nội").
+    """`name_key` of a body, without the level before the name of its province ("Sở Nội vụ thành phố Hà Nội") and
+    without "và", which papers leave out ("Bộ Kế hoạch Đầu tư").
 
     >>> body_key("Sở Nội vụ TP Hà Nội") == body_key("Sở Nội vụ Hà Nội")
     True
     """
-    return _LEVEL.sub("", name_key(name))
+    return _LEVEL.sub("", name_key(name)).replace(" và ", " ")
 
 
 @lru_cache(maxsize=_MOST)

@@ -7,9 +7,9 @@ first" point at who is meant, and one sentence that lists measures gives one fac
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.drafts import Candidate, Draft, Literal, Words
 from kg.extract.engine import Engine
@@ -38,7 +38,9 @@ class Policy:
         word = "<^,|;|.|and|measure:clear>"
         self._principles = rx(rf"<measure:clear>{word}{{1,4}}(?:(?:,|<and>|,<and>)<measure:clear>{word}{{1,4}}){{2,}}")
         self._principle = rx(rf"<measure:clear>{word}{{1,4}}")
-        self._topic = rx(rf"<measure:topic>(?P<topic><^,|;|.|measure:tied|and|Number|Date|plural>{{1,{_MOST_TOPIC}}})(?=<measure:tied>|,)")
+        self._topic = rx(
+            rf"<measure:topic>(?P<topic><^,|;|.|measure:tied|and|Number|Date|plural>{{1,{_MOST_TOPIC}}})(?=<measure:tied>|,)"
+        )
 
     def run(self, article: Annotated, drafts: list[Draft]) -> list[Draft]:
         """All drafts, those of the kinds named here made whole."""
@@ -54,10 +56,15 @@ class Policy:
             if isinstance(span, Span)
         ]
         for draft in _first_of_each(own):
-            holder = next((d for span, d in told if span.start <= draft.evidence.start and draft.evidence.end <= span.end + 1), None)
+            holder = next(
+                (d for span, d in told if span.start <= draft.evidence.start and draft.evidence.end <= span.end + 1),
+                None,
+            )
             if holder is None:
                 # A list may begin inside a speech and run on to the end of its sentence.
-                holder = next((d for span, d in told if draft.evidence.overlaps(span) and draft.kind == "measure"), None)
+                holder = next(
+                    (d for span, d in told if draft.evidence.overlaps(span) and draft.kind == "measure"), None
+                )
             if draft.kind == "measure":
                 if draft.status == "negated":
                     draft.status = "asserted"  # the rules ask for what is done; the negation belongs to the purpose
@@ -86,7 +93,9 @@ class Policy:
         for role in ("purpose", "goal"):
             for span in draft.roles.get(role, [])[:1]:
                 if isinstance(span, Span):
-                    shared[role] = [self._aim(article, trimmed(text, span)) if role == "purpose" else trimmed(text, span)]
+                    shared[role] = [
+                        self._aim(article, trimmed(text, span)) if role == "purpose" else trimmed(text, span)
+                    ]
         for stretch in draft.roles.get("measure", []):
             if not isinstance(stretch, Span):
                 continue
@@ -97,7 +106,12 @@ class Policy:
                 principles: list[Candidate] = list(self._rules(article, span))
                 if principles:
                     roles["principle"] = principles
-                yield replace(draft, roles=roles, qualifiers={}, evidence=span if ";" in text[stretch.start : stretch.end] else draft.evidence)
+                yield replace(
+                    draft,
+                    roles=roles,
+                    qualifiers={},
+                    evidence=span if ";" in text[stretch.start : stretch.end] else draft.evidence,
+                )
 
     def _aim(self, article: Annotated, span: Span) -> Candidate:
         """What a measure is for: a topic where the words name one, else the words."""
@@ -168,7 +182,10 @@ def items(article: Annotated, span: Span) -> tuple[int, int]:
     """The items of the tape within a stretch of one sentence, half-open."""
     tape = article.tape
     low, high = article.items[article.sentence_at(span.start)]
-    starts = [tape.tokens.starts[tape.firsts[i]] if tape.firsts[i] < len(tape.tokens.starts) else len(tape.text) for i in range(low, high)]
+    starts = [
+        tape.tokens.starts[tape.firsts[i]] if tape.firsts[i] < len(tape.tokens.starts) else len(tape.text)
+        for i in range(low, high)
+    ]
     return low + bisect.bisect_left(starts, span.start), low + bisect.bisect_left(starts, span.end)
 
 
@@ -191,4 +208,4 @@ def pieces(text: str, span: Span) -> list[Span]:
         if char == ";" and depth <= 0:
             cuts.append(at + 1)
     cuts.append(span.end)
-    return [trimmed(text, Span(a, b)) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [trimmed(text, Span(a, b)) for a, b in pairwise(cuts)]

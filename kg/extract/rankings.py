@@ -11,6 +11,7 @@ from kg.extract.figure_names import FigureNames, Items
 from kg.extract.rulebook import Rule, Rulebook
 from kg.model import Span, Status
 from kg.text.annotate import Annotated
+from kg.text.grammar import Grammar
 from kg.text.tape import Mention, Tape
 
 _READ = ("lead", "body", "caption")
@@ -42,6 +43,7 @@ class Rankings:
         self._names = names
         self.rules = [r for r in book.rules if r.phase == "figure" and r.kind == "ranking"]
         self._needs = {r.name: [frozenset(n) for n in r.pattern.needs] for r in self.rules}
+        self._grammar = {r.name: Grammar(r.pattern.regex) for r in self.rules}
 
         def chars(classes: str) -> frozenset[str]:
             return frozenset("".join(lexicon.chars(n) for n in classes.split("|") if lexicon.has(n)))
@@ -79,7 +81,7 @@ class Rankings:
         for rule in self.rules:
             if any(need.isdisjoint(present) for need in self._needs[rule.name]):
                 continue
-            for m in rule.pattern.regex.finditer(tape.codes):
+            for m in self._grammar[rule.name].finditer(tape.codes):
                 if taken.isdisjoint(range(*m.span())):
                     place = self._place(article, tape, rule, m)
                     if place is not None:

@@ -10,6 +10,7 @@ from kg.extract.keys import name_key
 
 _YEAR = re.compile(r"(?: (?:lần thứ \w+|năm nay|năm (?:19|20)\d\d|giai đoạn [\d -]+|(?:19|20)\d\d))+$")
 _TITLE = "danh hiệu "
+_OF = " của "
 _LEAST = 3  # words that a shorter name must share with the longer one
 
 
@@ -41,13 +42,28 @@ def award_key(name: str) -> str:
     return _YEAR.sub("", key.removeprefix(_TITLE)) or key
 
 
+def issued_key(key: str, giver: str) -> str:
+    """Key of an award that is named with who confers it.
+
+    >>> issued_key("bằng khen", "Bộ Y tế")
+    'bằng khen của bộ y tế'
+    """
+    return f"{key}{_OF}{name_key(giver)}"
+
+
+def has_issuer(key: str) -> bool:
+    """True for the key of an award that is named with who confers it."""
+    return _OF in key
+
+
 def within(nodes: Iterable[Named], type_: str, key: str, name: str) -> Named | None:
     """The node whose name holds this one word by word, or is held by it; both must begin with the same noun.
 
     Args:
         nodes: the article's nodes.
         type_: only nodes of this type.
-        key, name: the key and the printed form of the new name.
+        key: the key of the new name.
+        name: its printed form.
     """
     words = key.split()
     noun = name_key(name).split()[:1]

@@ -92,7 +92,8 @@ class Annotator:
         for i, mention in mentions.items():
             if mention.kind == "Post" and (body := mentions.get(i + 1)) is not None and body.kind in ("Organization", "Place"):
                 mention.parts["body"] = body
-                body.parts["bound"] = True
+                if "whole" in mention.parts:
+                    body.parts["bound"] = True  # "Thủ tướng Chính phủ" speaks of the man
         items = [m.span() for m in _SENTENCE.finditer(article.tape.codes)]
         return replace(article, items=items)
 

@@ -7,7 +7,7 @@ all other positions are passed over at a twentieth of that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 # Python's own parser of regular expressions: the module has had this name since 3.11.
@@ -40,6 +40,13 @@ class Grammar:
             if (found := match(text, m.start())) is not None:
                 return found
         return None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches, left to right, none within another."""
+        at = 0
+        while (found := self.search(text, at)) is not None:
+            yield found
+            at = max(found.end(), found.start() + 1)
 
 
 def starts(pattern: re.Pattern[str]) -> re.Pattern[str] | None:

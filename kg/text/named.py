@@ -69,7 +69,9 @@ class Initiatives:
         self._project = frozenset(lexicon.chars("initiatives.project"))
         self._movements = frozenset(lexicon.chars("initiatives.movement"))
         self._next = grammar(r"(?<=<Initiative>)(?:,|<and>|,<and>)(?P<m><Quote>)")
-        self._theme = grammar(r"(?P<head><initiatives.theme>)(?P<mid>(?:[w]|<year|Period|Number|units|of>){0,4})(?:<is>|:)?(?P<tail><Quote>)")
+        self._theme = grammar(
+            r"(?P<head><initiatives.theme>)(?P<mid>(?:[w]|<year|Period|Number|units|of>){0,4})(?:<is>|:)?(?P<tail><Quote>)"
+        )
         self._loose = frozenset(lexicon.chars("and") + lexicon.chars("of") + ",")
         self._capital = frozenset("CAr" + lexicon.chars("Cap") + lexicon.chars("Place"))
 
@@ -91,7 +93,11 @@ class Initiatives:
             return None  # "dự án đầu tư", "chương trình đào tạo" by themselves
         if m["short"] and tape.codes[start] not in self._movements:
             return None
-        if m["whole"] and (not m["rest"] or m["rest"][0] in self._loose) and not tape.tokens.words[tape.firsts[start]].upper:
+        if (
+            m["whole"]
+            and (not m["rest"] or m["rest"][0] in self._loose)
+            and not tape.tokens.words[tape.firsts[start]].upper
+        ):
             return None
         while end > start + 1 and tape.codes[end - 1] in self._loose:
             end -= 1
@@ -103,7 +109,9 @@ class Initiatives:
         quote = tape.mentions.get(end - 1)
         if quote is not None and quote.kind == "Quote":
             title = quote.parts["name"].strip()
-            if not title or (title[0].islower() and (len(title.split()) < _LEAST_TITLE or tape.codes[start] in self._project)):
+            if not title or (
+                title[0].islower() and (len(title.split()) < _LEAST_TITLE or tape.codes[start] in self._project)
+            ):
                 return None  # dự án “đắp chiếu”: no title
             mention.parts["title"] = quote.parts["inner"]
         return self.code, mention

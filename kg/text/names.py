@@ -73,7 +73,7 @@ class Names:
         run = (
             rf"(?:(?:(?<=<bodies.named_after>)|{person}){first}|<Place>(?={big}))"
             rf"(?:{big}|(?:-|&|,|<and>)(?={first})(?!<family>)(?!<bodies.head>)(?!<bodies.whole>){person}"
-            rf"|(?:{small}|<and>(?={small})){{1,5}}(?={big}|<Place|level>)|{small}{{1,2}}(?=[,;.()“”:\n\v]|$|<{stop}>)|w){{0,8}}"
+            rf"|(?:{small}|<and>(?={small})){{1,5}}(?={big}|<Place|level>)|{small}{{1,4}}(?=[,;.()“”])|{small}{{1,2}}(?=[:\n\v]|$|<{stop}>)|w){{0,8}}"
         )
         lower_run = rf"{small}{{1,5}}(?:(?:{big}){{1,4}}|(?=<Place>))"
         self._bodies = grammar(

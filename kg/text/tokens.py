@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import accumulate, compress
+from sys import intern
 from typing import NamedTuple
 
 from kg.text.letters import CAPITAL
@@ -74,7 +75,7 @@ class _Words(dict[str, Word]):
         if len(self) > _LAST_WORDS:
             self.clear()
         word = _SPACE_BEHIND.sub("", piece)
-        found = self[piece] = Word(tone_key(word), _shape(word), word[0].isupper(), len(word))
+        found = self[piece] = Word(intern(tone_key(word)), _shape(word), word[0].isupper(), len(word))
         return found
 
 
