@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from kg.cli.common import FAILED, FINDINGS, OK, argument, config, echo, kg_command, kg_group, number, option, report, say, write_text
+from kg.cli.common import (
+    FAILED,
+    FINDINGS,
+    OK,
+    argument,
+    config,
+    echo,
+    kg_command,
+    kg_group,
+    number,
+    option,
+    report,
+    say,
+    write_text,
+)
 from kg.errors import UsageError
 from kg.language import Bilingual
 from kg.model import Finding
@@ -88,12 +102,32 @@ def draw(paths: tuple[Path, ...], per_pattern: int, seed: int, output: Path | No
     "audit draw` đã ghi `right`, hoặc bảng phán định. Kết thúc bằng 1 nếu có mẫu dưới ngưỡng.",
     example="kg rules audit table ontology/rules/audit/judgements.tsv -o audit.tsv",
 )
-@argument("judged", metavar="JUDGED...", nargs=-1, required=True, type=PATHS, en=".jsonl or .tsv.", vi=".jsonl hoặc .tsv.")
+@argument(
+    "judged", metavar="JUDGED...", nargs=-1, required=True, type=PATHS, en=".jsonl or .tsv.", vi=".jsonl hoặc .tsv."
+)
 @option("-o", "--output", type=PATHS, en="The table (default: -).", vi="Tệp bảng (mặc định: -).")
-@option("--judgements", type=PATHS, en="Write the judgements too, without text.", vi="Ghi cả phán định, không kèm chữ của bài.")
-@option("--date", en="Date of judgements that state none (default: today).", vi="Ngày cho phán định chưa ghi ngày (mặc định: hôm nay).")
-@option("--floor", type=click.FloatRange(0, 1), default=FLOOR, show_default=True, en="Least precision.", vi="Ngưỡng chính xác.")
-def make_table(judged: tuple[Path, ...], output: Path | None, judgements: Path | None, date: str | None, floor: float) -> int:
+@option(
+    "--judgements",
+    type=PATHS,
+    en="Write the judgements too, without text.",
+    vi="Ghi cả phán định, không kèm chữ của bài.",
+)
+@option(
+    "--date",
+    en="Date of judgements that state none (default: today).",
+    vi="Ngày cho phán định chưa ghi ngày (mặc định: hôm nay).",
+)
+@option(
+    "--floor",
+    type=click.FloatRange(0, 1),
+    default=FLOOR,
+    show_default=True,
+    en="Least precision.",
+    vi="Ngưỡng chính xác.",
+)
+def make_table(
+    judged: tuple[Path, ...], output: Path | None, judgements: Path | None, date: str | None, floor: float
+) -> int:
     """Write the table; tell the patterns under the floor."""
     from kg.extract.audit import judgements_tsv, read_judgements, table, table_tsv
 
@@ -117,7 +151,8 @@ def make_table(judged: tuple[Path, ...], output: Path | None, judgements: Path |
             "warning",
             row.pattern,
             Bilingual(
-                f"{row.right} of {row.drawn} right, under {floor:.2f}", f"đúng {row.right} trên {row.drawn}, dưới {floor:.2f}"
+                f"{row.right} of {row.drawn} right, under {floor:.2f}",
+                f"đúng {row.right} trên {row.drawn}, dưới {floor:.2f}",
             ),
             Bilingual("mend the pattern or remove it", "sửa hoặc bỏ mẫu này"),
         )
@@ -126,14 +161,16 @@ def make_table(judged: tuple[Path, ...], output: Path | None, judgements: Path |
     ]
     if open_:
         findings.append(
-            Finding("info", ", ".join(map(str, judged)), Bilingual(f"{open_} not judged yet", f"còn {open_} chưa phán định"))
+            Finding(
+                "info", ", ".join(map(str, judged)), Bilingual(f"{open_} not judged yet", f"còn {open_} chưa phán định")
+            )
         )
     return FINDINGS if report(findings) != OK else OK
 
 
 def _day(given: str | None) -> str:
     if given is None:
-        return datetime.now(timezone.utc).date().isoformat()
+        return datetime.now(UTC).date().isoformat()
     try:
         return datetime.strptime(given, "%Y-%m-%d").date().isoformat()
     except ValueError:

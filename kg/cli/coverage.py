@@ -30,7 +30,9 @@ PATHS = click.Path(path_type=Path)
     example="kg rules coverage data/articles --top 3\nkg rules coverage data/articles --kind award --all --format json",
 )
 @argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATHS, en="Articles.", vi="Các bài báo.")
-@option("--kind", "kinds", multiple=True, en="Only this kind (may be repeated).", vi="Chỉ loại này (ghi được nhiều lần).")
+@option(
+    "--kind", "kinds", multiple=True, en="Only this kind (may be repeated).", vi="Chỉ loại này (ghi được nhiều lần)."
+)
 @option(
     "--top",
     type=click.IntRange(0, 10_000),
@@ -85,7 +87,12 @@ def as_json(result: Coverage, kinds: tuple[str, ...], top: int, every: bool) -> 
 
     def gap(one: Gap) -> dict[str, Any]:
         place = {"article": one.example.article, "start": one.example.span.start, "end": one.example.span.end}
-        return {"construction": one.construction, "sentences": one.sentences, "fillable": one.fillable, "example": place}
+        return {
+            "construction": one.construction,
+            "sentences": one.sentences,
+            "fillable": one.fillable,
+            "example": place,
+        }
 
     return {
         "articles": result.articles,
@@ -112,9 +119,18 @@ def _show(result: Coverage, kinds: tuple[str, ...], top: int, every: bool, narro
         for f in result.fired
         if f.facts and mine(f.rule)
     ]
-    heads = [say("pattern", "mẫu"), say("facts", "dữ kiện"), say("articles", "bài"), say("matches", "khớp"), say("file", "tệp")]
+    heads = [
+        say("pattern", "mẫu"),
+        say("facts", "dữ kiện"),
+        say("articles", "bài"),
+        say("matches", "khớp"),
+        say("file", "tệp"),
+    ]
     echo(table(heads, rows, right=(1, 2, 3)))
-    _names(say("match, but no fact bears their name", "có khớp nhưng không dữ kiện nào mang tên"), filter(mine, result.unkept))
+    _names(
+        say("match, but no fact bears their name", "có khớp nhưng không dữ kiện nào mang tên"),
+        filter(mine, result.unkept),
+    )
     _names(say("never match", "không bao giờ khớp"), filter(mine, result.silent))
     for kind in kinds:
         gaps = result.frequent(kind, every)[:top] if kind in result.gaps else []

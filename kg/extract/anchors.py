@@ -12,7 +12,9 @@ from kg.extract.rulebook import Rule, Rulebook
 from kg.extract.schema import fact_kinds, required_roles
 from kg.text.lexicon import read_tables
 
-_CLASS = re.compile(r"\\[()]|(?P<open>[\[(])|(?P<close>[\])])|\{(?P<role>[a-z_]*):<(?P<held>[^<>]+)>\}|<(?P<names>[^<>]+)>")
+_CLASS = re.compile(
+    r"\\[()]|(?P<open>[\[(])|(?P<close>[\])])|\{(?P<role>[a-z_]*):<(?P<held>[^<>]+)>\}|<(?P<names>[^<>]+)>"
+)
 # Captures that hold the word a rule hangs on; what other captures hold is a filler.
 _LEADING = frozenset({"action", "verb"})
 # Classes of any clause that are worth seeing in a construction, whatever its kind.
@@ -61,7 +63,9 @@ class Anchors:
         self.kind = kind
         self._lexicon = book.lexicon
         rules = [r for r in book.rules if r.kind == kind]
-        shared = Counter(name for rule in rules for name in {n for _, names, _ in _named(rule) for n in names.split("|")})
+        shared = Counter(
+            name for rule in rules for name in {n for _, names, _ in _named(rule) for n in names.split("|")}
+        )
         self.triggers: dict[str, str] = {}
         named: dict[str, None] = {}
         common = frozenset("".join(map(self._chars, _grammar())))
@@ -74,7 +78,11 @@ class Anchors:
             named |= dict.fromkeys(n for _, names, _ in _named(rule) for n in names.split("|"))
         kinds = {k for rule in rules for m in _KIND.finditer(rule.source) for k in m[1].split("|")}
         self._symbols = self._symbols_of([n for n in named if self._full(n) != n], kinds & KINDS)
-        self._needed = [frozenset("".join(map(self._chars, could))) for could in map(self._could_fill, required_roles(kind)) if could]
+        self._needed = [
+            frozenset("".join(map(self._chars, could)))
+            for could in map(self._could_fill, required_roles(kind))
+            if could
+        ]
 
     def _full(self, name: str) -> str:
         own = f"{self.kind}:{name}"
@@ -95,7 +103,11 @@ class Anchors:
         leading = [names for role, names, _ in named if role in _LEADING]
         if leading:
             return leading
-        own = [(names, depth) for role, names, depth in named if not role and self._full(names.split("|")[0]) != names.split("|")[0]]
+        own = [
+            (names, depth)
+            for role, names, depth in named
+            if not role and self._full(names.split("|")[0]) != names.split("|")[0]
+        ]
         table = [(names, depth) for role, names, depth in named if not role and not _grammar() & set(names.split("|"))]
         for found in ([n for n, d in own if d == 0], [n for n, d in table if d == 0], [n for n, _ in own]):
             if found:
@@ -105,7 +117,9 @@ class Anchors:
     def _symbols_of(self, named: list[str], kinds: set[str]) -> dict[str, str]:
         """Character to how it is shown: a kind of mention or the smallest class of those that the patterns name."""
         out = {sign: sign for sign in _SIGNS}
-        classes = sorted((n for n in named if self._lexicon.has(self._full(n))), key=lambda n: len(self._chars(self._full(n))))
+        classes = sorted(
+            (n for n in named if self._lexicon.has(self._full(n))), key=lambda n: len(self._chars(self._full(n)))
+        )
         for name in (*classes, *_CLAUSE):
             for char in self._chars(self._full(name)):
                 out.setdefault(char, f"<{name}>")
@@ -137,7 +151,7 @@ class Anchors:
         return " ".join([*reversed(left), f"<{self.triggers[codes[at]]}>", *right])
 
     def fillable(self, codes: str, start: int, end: int) -> bool:
-        """True where each required role that a mention must fill has a mention that could, somewhere in the sentence."""
+        """True where each required role that a mention must fill has one that could, somewhere in the sentence."""
         present = set(codes[start:end])
         return all(not needed.isdisjoint(present) for needed in self._needed)
 

@@ -70,7 +70,13 @@ def read_article(document: Document) -> Reading:
 
 def _reading(article: Annotated, entities: Entities, facts: list[Fact]) -> Reading:
     meta = article_meta(article, entities)
-    used = {f.id for fact in facts for fs in (*fact.roles.values(), *fact.qualifiers.values()) for f in fs if isinstance(f, EntityRef)}
+    used = {
+        f.id
+        for fact in facts
+        for fillers in (*fact.roles.values(), *fact.qualifiers.values())
+        for f in fillers
+        if isinstance(f, EntityRef)
+    }
     known, new = entities.finish(frozenset(used | {*meta.authors, *meta.about, meta.publisher or ""}))
 
     def renamed(roles: Mapping[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:

@@ -151,9 +151,13 @@ def read_judgements(path: Path, date: str) -> tuple[list[Judgement], int]:
                 raise ValueError(f"right = {right!r}")
             judged.append(
                 Judgement(
-                    str(row["article"]), int(row["start"]), int(row["end"]), str(row["pattern"]), word in _YES,
+                    str(row["article"]),
+                    int(row["start"]),
+                    int(row["end"]),
+                    str(row["pattern"]),
+                    word in _YES,
                     str(row.get("date") or date),
-                )  # fmt: skip
+                )
             )
         except (KeyError, ValueError, TypeError) as error:
             raise _wrong(path, number, str(error)) from error

@@ -85,7 +85,7 @@ class Awards:
 
 
 def _split_kinds(draft: Draft) -> Draft:
-    """ "tập thể, cá nhân" are two kinds; the award's own name may say who gives it."""
+    """Kinds listed ("tập thể, cá nhân") are several; the award's own name may say who gives it."""
     roles = dict(draft.roles)
     kinds: list[Candidate] = []
     for kind in roles.get("recipient_kind", ()):
@@ -117,7 +117,7 @@ def _percent(tape: Tape, number: Candidate) -> bool:
 
 
 def _by_giver(draft: Draft, entities: Entities) -> None:
-    """ "Thủ tướng tặng Bằng khen" where the article knows "Bằng khen của Thủ tướng": that award."""
+    """Where the article knows "Bằng khen của Thủ tướng", "Thủ tướng tặng Bằng khen" speaks of it."""
     givers = [g for g in draft.roles.get("giver", ()) if isinstance(g, Mention)]
     if len(givers) != 1 or len(draft.roles["award"]) != 1:
         return

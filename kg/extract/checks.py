@@ -21,6 +21,10 @@ _MINISTRY = frozenset(
     | {("trung", "sở"), ("viện", "bộ"), ("vụ", "ban"), ("vụ", "thanh"), ("thanh", "bộ"), ("trung", "bộ"), ("vụ", "ủy")}
 )
 
+# What no other body holds; and the ends of names that say whose the body is.
+_WHOLE = frozenset({"nhà nước", "đảng"})
+_NATIONAL = ("chính phủ", "quốc hội")
+
 
 def _tier(place: Mention) -> int:
     if "province" in place.parts:
@@ -46,14 +50,23 @@ def adjoined(draft: Draft) -> bool:
     return contained(draft) and child is not None and _tier(child) < _UNKNOWN
 
 
+def belonging(draft: Draft) -> bool:
+    """The child is a body of its own: "doanh nghiệp Nhà nước thuộc …" does not place the state."""
+    child = _first(draft, "child")
+    return child is not None and _core(child) not in _WHOLE
+
+
 def ministry(draft: Draft) -> bool:
     """A department, then its ministry: "Tổng cục Thuế, Bộ Tài chính"."""
     child, parent = _first(draft, "child"), _first(draft, "parent")
     if child is None or parent is None:
         return False
-    lower = tone_key(str(child.parts.get("core", ""))).partition(" ")[0]
-    upper = tone_key(str(parent.parts.get("core", ""))).partition(" ")[0]
-    return (lower, upper) in _MINISTRY
+    lower, upper = _core(child), _core(parent)
+    return (lower.partition(" ")[0], upper.partition(" ")[0]) in _MINISTRY and not lower.endswith(_NATIONAL)
+
+
+def _core(body: Mention) -> str:
+    return tone_key(str(body.parts.get("core", "")))
 
 
 def located(draft: Draft) -> bool:
@@ -70,4 +83,6 @@ def annual(draft: Draft) -> bool:
     return theme is not None and bool(theme.parts.get("annual"))
 
 
-CHECKS: dict[str, Callable[[Draft], bool]] = {"adjoined": adjoined, "contained": contained, "located": located, "ministry": ministry, "annual": annual}
+CHECKS: dict[str, Callable[[Draft], bool]] = {
+    check.__name__: check for check in (adjoined, annual, belonging, contained, located, ministry)
+}

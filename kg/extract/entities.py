@@ -7,25 +7,23 @@ that the nearest earlier person of that office fills. What stays open is no enti
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.extract.bodies import resolve, short
 from kg.extract.drafts import Draft
-from kg.extract.same_names import award_key, initiative_key, within
 from kg.extract.keys import body_key, name_key, place_key
 from kg.extract.places import unit_of
 from kg.extract.same_events import SameEvents
+from kg.extract.same_names import award_key, initiative_key, within
+from kg.extract.spoken import PROVINCE_LEVELS, flatten, main_province
 from kg.model import Entity, Part, Span
 from kg.text.annotate import Annotated
 from kg.text.normal import tone_key
 from kg.text.tape import Mention, Tape
 
 TYPES = {"Person", "Organization", "Place", "Document", "Event", "Initiative", "Award"}
-_PROVINCE_LEVELS = {"tỉnh", "thành phố", "tp", "tp.", "thủ đô"}
 _GENERIC = {"trung ương", "mặt trận", "chính quyền", "công an", "thanh tra", "cả nước", "thủ đô"}
 _CAPITAL = place_key("Hà Nội")
-_COUNCILS = {"ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "công an", "thanh tra", "đảng ủy", "đảng bộ", "đoàn"}
 
 
 @dataclass(slots=True)
@@ -41,56 +39,17 @@ class Node:
     attributes: dict[str, str] = field(default_factory=dict)
     free: bool = False  # named by itself somewhere, and not only within the name of another thing or of a post
 
+    @property
+    def start(self) -> int:
+        """Where its first mention stands; 0 where it has none."""
+        return self.spans[0].start if self.spans else 0
+
     def add(self, form: str, span: Span | None) -> None:
         """One more form and the place where it stands."""
         if form not in self.forms:
             self.forms.append(form)
         if span is not None:
             self.spans.append(span)
-
-
-def _flatten(mentions: Iterable[Mention], out: list[Mention]) -> None:
-    """Adds mentions and what the recognisers found inside them, outer first."""
-    for mention in mentions:
-        parts = mention.parts
-        if "inside" in parts:
-            _flatten(parts["inside"], out)
-            continue
-        out.append(mention)
-        # A place in the name of a body is not spoken of by itself.
-        if mention.kind != "Organization" and (children := parts.get("children")):
-            for child in children:
-                child.parts["bound"] = True
-            _flatten(children, out)
-
-
-def _main_province(read: list[tuple[Part, list[Mention]]]) -> tuple[str, str, str] | None:
-    """The province that level words stand for: the most frequent one, the title's counting more.
-
-    Returns:
-        its name as the text has it, how the text calls its level ("tỉnh" or "thành phố"), and its name in the
-        gazetteer; None where no province is named or two are named equally often.
-    """
-    counts: Counter[str] = Counter()
-    levels: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for part, mentions in read:
-        weight = 4 if part == "title" else 2 if part == "lead" else 1
-        for m in mentions:
-            m = m.parts.get("place", m) if m.kind == "Organization" else m
-            if m.kind != "Place" or "province" not in m.parts:
-                continue
-            name = m.parts["province"]
-            counts[name] += weight
-            names.setdefault(name, m.parts["name"])
-            level = tone_key(m.parts.get("level", ""))
-            if level:
-                levels.setdefault(name, "tỉnh" if level == "tỉnh" else "thành phố")
-    top = counts.most_common(2)
-    if not top or (len(top) == 2 and top[0][1] == top[1][1]):
-        return None
-    name = top[0][0]
-    return names[name], levels.get(name, ""), name
 
 
 class Entities:
@@ -105,7 +64,7 @@ class Entities:
         self._day = (article.layout.published or "")[:10]
         self._same_events = SameEvents(article)
         read = self._read()
-        self.province = _main_province(read)
+        self.province = main_province(read)
         mentions = sorted((m for _, found in read for m in found), key=lambda m: (m.first, -m.last))
         self.mentions = mentions
         # Full names first, so that short forms find them wherever they stand.
@@ -128,7 +87,7 @@ class Entities:
         for (start, end), part in zip(self.article.items, self.article.parts, strict=True):
             if part != "furniture":
                 inside: list[Mention] = []
-                _flatten([mentions[i] for i in range(start, end) if i in mentions], inside)
+                flatten([mentions[i] for i in range(start, end) if i in mentions], inside)
                 found.append((part, inside))
         return found
 
@@ -139,16 +98,17 @@ class Entities:
         codes = self.tape.codes
         for m in self.article.levels.finditer(codes):
             word = self.tape.words(m.start(), m.end())
-            if tone_key(word) in _PROVINCE_LEVELS:
+            if tone_key(word) in PROVINCE_LEVELS:
                 name = self.province[0]
-                node = self._node("Place", place_key(self.province[2]), name)
+                node = self.node("Place", place_key(self.province[2]), name)
                 node.add(word, self.tape.span(m.start(), m.end()))
                 node.free = True
                 return
 
     # from mentions to nodes
 
-    def _node(self, type_: str, key: str, name: str) -> Node:
+    def node(self, type_: str, key: str, name: str) -> Node:
+        """The node of a type and key, made where there is none."""
         node = self._by_key.get((type_, key))
         if node is None:
             node = Node(f"e{len(self.nodes) + 1}", type_, name, key)
@@ -171,31 +131,31 @@ class Entities:
                 name = parts["name"]
                 if len(name.split()) >= 2 or "honorific" not in parts:
                     key = tone_key(name)
-                    node = self._node("Person", key, name)
+                    node = self.node("Person", key, name)
                     self._link(mention, node, name)
                     if text != name:
                         node.add(text, None)
             case "Place" if parts["name"].isdigit() and "level" in parts:
                 name = f"{parts['level']} {parts['name']}"
-                self._link(mention, self._node("Place", place_key(parts["name"], parts["level"]), name), text)
+                self._link(mention, self.node("Place", place_key(parts["name"], parts["level"]), name), text)
             case "Place" if "capital" in parts:
                 return  # "Thủ đô": Hà Nội where the article names it
             case "Place":
                 level = parts.get("level", "")
                 name = parts.get("province", parts["name"])
-                if "province" in parts and tone_key(level) in ("", *_PROVINCE_LEVELS):
-                    node = self._node("Place", place_key(name), parts["name"])
+                if "province" in parts and tone_key(level) in ("", *PROVINCE_LEVELS):
+                    node = self.node("Place", place_key(name), parts["name"])
                 else:
-                    node = self._node("Place", place_key(parts["name"], level), text)
+                    node = self.node("Place", place_key(parts["name"], level), text)
                 self._link(mention, node, text)
                 if "code" not in node.attributes and (unit := self._unit(mention)) is not None:
                     node.attributes["code"], node.attributes["level"] = unit
                 if parts["name"] != text and "province" in parts:
                     node.add(parts["name"], None)
             case "Organization":
-                if parts.get("elliptic") or parts.get("form") in ("bare", "only") or self._short(mention):
+                if parts.get("elliptic") or parts.get("form") in ("bare", "only") or short(mention):
                     return
-                node = self._node("Organization", body_key(parts.get("normal", text)), text)
+                node = self.node("Organization", body_key(parts.get("normal", text)), text)
                 self._link(mention, node, text)
                 place = parts.get("place")
                 if place is not None and (unit := self._unit(place)) is not None:
@@ -205,7 +165,7 @@ class Entities:
                     key = f"{tone_key(parts['doc_type'])} {parts['number']}"
                 else:
                     key = name_key(text)
-                node = self._node("Document", key, text)
+                node = self.node("Document", key, text)
                 if len(text) > len(node.name):
                     node.name = text
                 self._link(mention, node, text)
@@ -223,7 +183,7 @@ class Entities:
                 words = self.tape.text[title.start : title.end] if title else None
                 key = initiative_key(text, "" if parts.get("whole") else parts["head"], words)
                 known = within(self.nodes.values(), "Initiative", key, text)
-                node = known if isinstance(known, Node) else self._node("Initiative", key, text)
+                node = known if isinstance(known, Node) else self.node("Initiative", key, text)
                 if len(key) > len(node.key):
                     node.key, node.name = key, text
                 self._link(mention, node, text)
@@ -231,7 +191,7 @@ class Entities:
                     node.add(self.tape.text[title.start : title.end], None)
             case "Award":
                 core = parts.get("core", text)
-                self._link(mention, self._node("Award", award_key(core), core), text)
+                self._link(mention, self.node("Award", award_key(core), core), text)
 
     def _unit(self, place: Mention) -> tuple[str, str] | None:
         """Id and level of the official unit that a place names, where it is one and only one."""
@@ -240,24 +200,11 @@ class Entities:
     def _event(self, mention: Mention, text: str) -> Node:
         """The event of a name; the longest of its names wins."""
         key = name_key(text)
-        node = self._same_events.find(mention, text, self.nodes.values()) or self._node("Event", key, text)
+        node = self._same_events.find(mention, text, self.nodes.values()) or self.node("Event", key, text)
         if len(key) > len(node.key):
             node.key, node.name = key, text
         self._same_events.add(mention, text, node)
         return node
-
-    def _short(self, mention: Mention) -> bool:
-        """True for a body named without the place that the genre leaves out: "Tỉnh ủy", "Sở Nội vụ"."""
-        parts = mention.parts
-        if "place" in parts or parts.get("form") == "nested" and "place" in parts["inner"].parts:
-            return False
-        form = parts.get("form")
-        if form == "party":
-            return True
-        core = tone_key(parts.get("core", ""))
-        if form == "nested":
-            return self._short(parts["inner"])
-        return form in ("head", "local") and not core.startswith(("bộ ", "tổng ", "ủy ban "))
 
     def _resolve_short(self, mention: Mention) -> None:
         """Short forms: what in the article they can stand for."""
@@ -267,10 +214,10 @@ class Entities:
         if mention.kind == "Person":
             node = self._person_by_given(mention)
             if node is None:
-                node = self._node("Person", tone_key(parts["name"]), parts["name"])
+                node = self.node("Person", tone_key(parts["name"]), parts["name"])
             self._link(mention, node, text)
         elif mention.kind == "Organization":
-            node = self._body(mention, text)
+            node = resolve(self, mention, text)
             if node is not None:
                 self._link(mention, node, text)
             else:
@@ -303,74 +250,6 @@ class Entities:
             if best is None or rank[:2] > best[:2]:
                 best = rank
         return best[2] if best else None
-
-    def _body(self, mention: Mention, text: str) -> Node | None:
-        parts = mention.parts
-        own = body_key(parts.get("normal", text))
-        at = mention.first
-        level = tone_key(parts.get("tail", "")) if parts.get("elliptic") else ""
-        core = own
-        if parts.get("elliptic"):
-            tail = tone_key(self._tail(mention))
-            core = name_key(text[: len(text) - len(self._tail(mention))]) if tail else own
-            level = tail
-        candidates = [
-            n
-            for n in self.nodes.values()
-            if n.type == "Organization" and (n.key == core or n.key.startswith(core + " ")) and n.spans
-        ]
-        form = parts.get("form")
-        here = self.tape.tokens.starts[at]
-        bare_local = form in ("local", "party") and "tail" not in parts and core in _COUNCILS
-        if (form in ("bare", "only") or bare_local) and not parts.get("elliptic"):
-            first = core.split()
-            candidates = [n for n in candidates if n.key.split()[: len(first)] == first]
-            before = [n for n in candidates if n.spans and self._start(n) < self.tape.tokens.starts[at]]
-            return max(before, key=lambda n: max(s.start for s in n.spans if s.start < self.tape.tokens.starts[at]), default=None)
-        same = [n for n in candidates if n.key != core and self._start(n) < here] if not level else [
-            n for n in candidates if self._start(n) < here and n.key.startswith(core + " ")
-        ]
-        if len(same) > 1 or (same and self.province is None):
-            return max(same, key=lambda n: max(s.start for s in n.spans if s.start < here))
-        if self.province is not None and (not level or level in _PROVINCE_LEVELS) and self._local(mention):
-            name, level_name, _ = self.province
-            key = body_key(f"{core} {name}")
-            known = self._by_key.get(("Organization", key))
-            if known is None:
-                if level:
-                    bare = text[: len(text) - len(self._tail(mention))] if name_key(name).startswith("thành phố") else text + " "
-                    full = f"{bare}{name}"
-                else:
-                    full = f"{text} {level_name} {name}" if level_name and form != "party" and not tone_key(text).endswith("ủy") else f"{text} {name}"
-                known = self._node("Organization", key, full)
-            return known
-        if level and candidates:
-            with_level = [n for n in candidates if f" {name_key(level)} " in f" {n.key} "]
-            if with_level:
-                return max(with_level, key=self._start)
-        if not level and len(candidates) == 1:
-            return candidates[0]
-        return self._node("Organization", own, text)
-
-    def _tail(self, mention: Mention) -> str:
-        inner = mention
-        while inner.parts.get("form") == "nested":
-            inner = inner.parts["inner"]
-        return str(inner.parts.get("tail", ""))
-
-    def _local(self, mention: Mention) -> bool:
-        inner = mention
-        while inner.parts.get("form") == "nested":
-            inner = inner.parts["inner"]
-        if inner.parts.get("elliptic"):
-            return True
-        core = tone_key(inner.parts.get("core", ""))
-        if inner.parts.get("form") == "party":
-            return core.startswith(("tỉnh ủy", "thành ủy"))
-        return core.startswith(("sở ", "đoàn đbqh", "đoàn đại biểu quốc hội", "tỉnh đoàn", "thành đoàn"))
-
-    def _start(self, node: Node) -> int:
-        return node.spans[0].start if node.spans else 0
 
     def _earlier_event(self, mention: Mention) -> Node | None:
         """"hội nghị", "kỳ họp": the event of the article that a bare head stands for."""
@@ -435,13 +314,13 @@ class Entities:
     def words(self, span: Span, type_: str, name: str = "") -> Node:
         """The node of a thing that a stretch names."""
         text = name or " ".join(self.tape.text[span.start : span.end].split())
-        node = self._node(type_, name_key(text), text)
+        node = self.node(type_, name_key(text), text)
         node.add(text, span)
         return node
 
     def named(self, type_: str, key: str, name: str, span: Span) -> Node:
         """The node of that name, made where there is none."""
-        node = self._node(type_, key, name)
+        node = self.node(type_, key, name)
         node.add(name, span)
         node.free = True
         return node

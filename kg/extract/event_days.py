@@ -7,14 +7,16 @@ from kg.text.tape import Mention, Tape
 
 _NEAR = 6  # items behind a name in which its own date stands
 _FAR = 20
+_BESIDE = 3
 
 
-def day_of(tape: Tape, item: int) -> Mention | None:
+def day_of(tape: Tape, item: int, preparing: frozenset[str] = frozenset()) -> Mention | None:
     """The date of the event that item `item` names, as its sentence has it.
 
     Args:
         tape: the article's items.
         item: index of a mention of kind "Event".
+        preparing: characters of words before a name that part it from the day of its sentence ("chuẩn bị", "sau").
 
     Returns:
         A mention of kind "Date" or of a period that is one year; None where the sentence gives none.
@@ -25,12 +27,16 @@ def day_of(tape: Tape, item: int) -> Mention | None:
         return inside
     first, last = sentence_items(tape, item, item + 1)
     after = _after(tape, item, last)
-    before = _before(tape, item, first)
+    before = _before(tape, item, first, preparing)
     if after is not None and before is not None:
         close = tape.codes[item + 1 : after[0]]
         return after[1] if after[0] - item <= _NEAR and not set(close) & set(",;(") else before[1]
     found = before or after
-    return found[1] if found is not None else inside
+    if found is not None:
+        return found[1]
+    # "hội nghị công bố quyết định của Bộ A sáng 9/5": the day behind a document without a number is the event's.
+    within = (d for c in children if c.kind == "Document" and "number" not in c.parts for d in c.parts.get("children", ()))
+    return inside or next((m for m in within if m.kind == "Date"), None)
 
 
 def _exact(mention: Mention) -> bool:
@@ -63,11 +69,13 @@ def _only_brackets(tape: Tape, start: int, end: int) -> bool:
     return not codes or codes == "(" or (codes[0] == "(" and codes[-1] == ")")
 
 
-def _before(tape: Tape, item: int, first: int) -> tuple[int, Mention] | None:
+def _before(tape: Tape, item: int, first: int, preparing: frozenset[str]) -> tuple[int, Mention] | None:
     i, bracket = item - 1, False
     while i >= first:
         mention = tape.mentions.get(i)
-        if mention is not None and mention.kind == "Event" and not mention.parts.get("bare"):
+        if mention is not None and mention.kind == "Event" and item - i > 1:
+            return None
+        if item - i <= _BESIDE and tape.codes[i] in preparing:
             return None
         bracket = (bracket or tape.codes[i] == ")") and tape.codes[i] != "("
         if mention is not None and _dated(mention) and not bracket:

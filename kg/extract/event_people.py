@@ -15,6 +15,7 @@ from kg.model import Span
 from kg.text.annotate import Annotated
 from kg.text.tape import Mention, Tape
 
+_GENERAL = ("bare", "only")
 _MOST_GROUP = 14  # items of a group's description
 
 
@@ -56,7 +57,7 @@ class Rolls:
         self._sides = of("event:side")
         self._between = of("and") | frozenset(",;:")
         self._plural = of("plural", "event:attendees", "gt", "approx")
-        self._people = of("event:attendees", "posts.generic", "request:whom")
+        self._people = of("event:attendees", "posts.generic")
         self._units = of("event:units")
         self._members = of("event:there")
         self._number = of("Number")
@@ -110,7 +111,8 @@ class Rolls:
                 people += _persons(mention)
                 end, fresh = i + 1, False
             elif mention is not None and mention.kind == "Organization" and fresh:
-                people.append(mention.parts.get("of", mention))
+                if mention.parts.get("form") not in _GENERAL:  # "lãnh đạo Đảng, Nhà nước"
+                    people.append(mention.parts.get("of", mention))
                 end, fresh = i + 1, False
             elif code in self._stop:
                 break
@@ -136,7 +138,7 @@ class Rolls:
             mention = tape.mentions.get(i)
             if mention is not None and mention.kind in ("Person", "Organization") and not named:
                 return start
-            if codes[i] in ";:(–-" or codes[i] in self._stop or codes[i] in self._members:
+            if codes[i] in ";:(–-.!?…" or codes[i] in self._stop or codes[i] in self._members:
                 break
             if codes[i] in self._between and not (i + 1 < last and codes[i + 1] in self._units):
                 break

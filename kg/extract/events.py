@@ -41,6 +41,9 @@ class Events:
         self._done = frozenset(lexicon.chars("done"))
         self._neg = frozenset(lexicon.chars("neg"))
         self._at = frozenset(lexicon.chars("at"))
+        self._preparing = frozenset(lexicon.chars("event:preparing")) if lexicon.has("event:preparing") else frozenset()
+        self._joins = frozenset("," + "".join(lexicon.chars(n) for n in ("Number", "of", "Period", "term", "with", "event:side")))
+        self._about = frozenset("".join(lexicon.chars(n) for n in ("about", "event:treat", "requests") if lexicon.has(n)))
         self._with = frozenset("".join(lexicon.chars(n) for n in ("with", "event:side") if lexicon.has(n)))
         # Items of each event's names, and of bare heads that stand for it.
         self._items: dict[str, list[int]] = {}
@@ -57,8 +60,11 @@ class Events:
         full = [i for i in items if not mentions[i].parts["bare"]]
         if not full:
             # A bare head that is an event by itself stands with its day.
-            full = [i for i in items if day_of(self.article.tape, i) is not None][:1]
-        return next((i for i in full if day_of(self.article.tape, i) is not None), full[0] if full else -1)
+            full = [i for i in items if self._dated(i) is not None][:1]
+        return next((i for i in full if self._dated(i) is not None), full[0] if full else -1)
+
+    def _dated(self, item: int) -> Mention | None:
+        return day_of(self.article.tape, item, self._preparing)
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         """All drafts with one for each event, events filled in where a sentence left them out, and participants."""
@@ -66,7 +72,10 @@ class Events:
         rest = [d for d in drafts if d.kind != "event"]
         base = [self._base(i, m) for i, m in self.named.values() if self._one(i, m)]
         kept = []
+        told = [s for d in rest if d.kind in ("statement", "request") for r in ("content", "action") for s in d.roles.get(r, ()) if isinstance(s, Span)]
         for roll in _rolls(self.engine).find(self.article):
+            if any(s.overlaps(roll.evidence) for s in told):
+                continue
             own.append(roll.draft(roll.event) if roll.event is not None else Draft(
                 "event", "event.roll", {"participant": roll.people}, roll.evidence, roll.sentence
             ))  # fmt: skip
@@ -109,11 +118,14 @@ class Events:
                 held = self.entities.entity(chair)
                 if node is not None and held is not None:
                     chairs.setdefault(node, set()).add(held.id)
+        stated = {self._node(d) for d in drafts if "organizer" in d.roles and d.rule != "event.named"}
         out = []
         for draft in drafts:
             node = self._node(draft)
             if node is None:
                 continue
+            if draft.rule == "event.named" and node in stated:
+                draft.roles.pop("organizer", None)
             if node in self.named:
                 draft.roles.setdefault("event_type", [Literal(self.named[node][1].parts["type"])])
                 day = self._day(node)
@@ -144,7 +156,7 @@ class Events:
         items = sorted(self._items[node], key=lambda i: (tape.mentions[i].parts["bare"], self._captioned(i), i))
         found: Mention | None = None
         for i in items:
-            day = day_of(tape, i)
+            day = self._dated(i)
             if day is None:
                 continue
             value = day.parts.get("value")
@@ -162,7 +174,7 @@ class Events:
         text = tape.mention_text(mention)
         if any(c.isdigit() or c in "“\"" for c in text) or (text[0].isupper() and tape.codes[item - 1 : item] not in "\n\v"):
             return True
-        return day_of(tape, item) is not None or any(child.kind == "Organization" for child in mention.parts.get("children", ())) and (
+        return self._dated(item) is not None or any(child.kind == "Organization" for child in mention.parts.get("children", ())) and (
             tape.codes[item - 1 : item] in self._at
         )
 
@@ -170,14 +182,14 @@ class Events:
         tape = self.article.tape
         roles: dict[str, list[Candidate]] = {"event": [mention]}
         first, last = sentence_items(tape, item, item + 1)
-        date = day_of(tape, item)
+        date = self._dated(item)
         begin, end = item, item + 1
         if date is not None:
             at = next((i for i in range(first, last) if tape.mentions.get(i) is date), item)
             begin, end = min(item, at), max(item, at) + 1
         if mention.parts["type"] in _OF_A_BODY:
             body = next((m for m in mention.parts.get("children", ()) if m.kind == "Organization"), None)
-            if body is not None:
+            if body is not None and self._own(mention, body):
                 # "buổi làm việc với UBND tỉnh": whom one meets does not hold the meeting.
                 roles["participant" if self._met(body) else "organizer"] = [body]
         around = tape.codes[max(first, item - _AROUND) : min(last, item + _AROUND)]
@@ -188,6 +200,13 @@ class Events:
             status = "planned"
         span = tape.span(begin, end)
         return Draft("event", "event.named", roles, span, self.article.sentence_at(span.start), status)  # type: ignore[arg-type]
+
+    def _own(self, mention: Mention, body: Mention) -> bool:
+        """True for a body that stands right with the head, a number or "của", and not in what the event is about."""
+        plain = self.article.plain
+        first, at = bisect.bisect_left(plain.firsts, mention.first), bisect.bisect_left(plain.firsts, body.first)
+        between = plain.codes[first + 1 : at]
+        return not between or between[-1] in self._joins or (len(between) < _AROUND and self._about.isdisjoint(between))
 
     def _met(self, body: Mention) -> bool:
         plain = self.article.plain

@@ -34,6 +34,8 @@ class Context:
         self.place = chars("at|to|statistic:locative")
         self.where = chars("statistic:where")
         self.owns = chars("of|statistic:where")
+        self.located = chars("statistic:located")
+        self.timed = chars("at|to|statistic:locative|statistic:timed")
         self.post = chars("Post")
         self.local = chars("statistic:local")
         self.vote = chars("statistic:vote")
@@ -53,14 +55,20 @@ class Context:
         self.done = chars("statistic:achieved")
         verbs = chars("passive|future|neg|statistic:has|statistic:level|statistic:rise|statistic:fall|statistic:share|done")
         #: what may stand before the subject of a clause
-        self.prelude = (
-            chars("statistic:opener|statistic:prelude|conj|conj_stop|also|statistic:span|and|statistic:whole|“|(|-|:") - verbs
-        ) | chars("statistic:prelude")
+        self.prelude = chars("statistic:prelude|statistic:span|“|(|-|:")
         #: what shows that a noun before it is a whole subject
         self.predicate = verbs | chars("is|also|statistic:plan|statistic:compare|statistic:this|conj_stop")
         #: what shows that an event before it does something
         self.acts = chars("done|also|statistic:draw")
         self.by = chars("passive|by")
+        self.photo = chars("photo")
+        self.draw = chars("statistic:draw")
+        self.whose = chars("of|statistic:whose")
+        self.part = chars("of|statistic:located")
+        self.groups = chars("statistic:groups")
+        self.relation = chars("at|to|by|for|with|about|statistic:located|statistic:locative|speech|requests|statistic:source")
+        self.works = chars("initiatives.project|initiatives.programme")
+        self.heads = chars("statistic:head|statistic:rise|statistic:fall|statistic:level|statistic:compare")
         self.capital = chars("C|A|Cap")
         self.bare = chars("w")
         self.many = chars("plural|statistic:each|Number")

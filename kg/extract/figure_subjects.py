@@ -21,7 +21,12 @@ _GROUP = 5  # items before a place that may make it the name of a group
 _LIST = 6  # members of a coordinated list of subjects
 _ELECTED = 8  # items behind the number of those elected within which their body is named
 _OWNER = 6  # items behind a number within which its owner is named
+_NAMED = ("Place", "Organization", "Number", "Period")
+_GROUPED = 4  # words from which on the name of a group tells it from others
+_THING = 10  # items that the name of a thing may have
+_CREDIT = 6  # items behind a word for photographs within which agencies are named
 _ATTENDED = 3  # items before a number within which a word of attending is about it
+_DOER = 12  # items behind a number within which who did it is named
 _LATE = 12  # items of a clause that may stand before its subject
 
 
@@ -48,6 +53,7 @@ class Subjects:
         self.items = sorted(
             [i for i, m in self.tape.mentions.items() if m.kind in _ACTORS and not m.first <= at < m.last]
         )
+        self._at = 0  # the item of the figure that is looked at
         self._owners = sorted({*self.items, *self.short.acronyms})
 
     def find(self, plain: Tape, figure: Figure, before: list[Figure]) -> list[Candidate]:
@@ -62,6 +68,7 @@ class Subjects:
         at = bisect.bisect_right(tape.firsts, plain.firsts[figure.item]) - 1
         first = max(codes.rfind("\n", 0, at), codes.rfind("\v", 0, at)) + 1
         near = before[-1] if before and before[-1].sentence == figure.sentence else None
+        self._at, self.plain = at, plain
         low = self._low(first, at)
         if not words.vote.isdisjoint(codes[max(first, at - 2) : at + 3]):
             person = self._last(("Person", "Pronoun"), codes.rfind("\n", 0, at) + 1, at)
@@ -100,7 +107,9 @@ class Subjects:
                 mention = self.tape.mentions.get(i)
                 body = mention.parts.get("body") if mention is not None and mention.kind == "Post" else mention
                 if body is not None and body.kind == "Organization":
-                    return [body.parts.get("of", body)]
+                    body = body.parts.get("of", body)
+                    known = self.entities.entity(body) is not None
+                    return [body if known else Words(self.tape.mention_span(body), "Organization")]
             return []
         if codes[start - 1] in words.consists and start - 2 >= first and start - 2 in self.tape.mentions:
             return [self._mention(start - 2)] if self.tape.mentions[start - 2].kind == "Organization" else None
@@ -123,7 +132,7 @@ class Subjects:
 
     def _named_in(self, low: int, at: int) -> list[Candidate]:
         """Whom a limit names, if anybody."""
-        end = at
+        start = end = at
         while end > low:
             start = max(self.tape.codes.rfind(",", low, end) + 1, low)
             head = self._head(start, end)
@@ -132,20 +141,32 @@ class Subjects:
             if head is not None:
                 return [head]
             end = start - 1
+        for i in self._owners[bisect.bisect_left(self._owners, start) : bisect.bisect_left(self._owners, at)]:
+            if self.tape.codes[i - 1] in self.words.part and not self._barred(i, low) and not self._bracketed(i):
+                return self._listed(i, start, at)
         return []
 
     # the clause
 
     def _spoken_of(self, figure: Figure, first: int, low: int, at: int, before: list[Figure]) -> list[Candidate]:
         codes, words = self.tape.codes, self.words
+        bracket = codes.rfind("(", low, at)
+        if bracket > low and ")" not in codes[bracket:at]:
+            if bracket - 1 in self.short.acronyms:
+                return [self.short.acronyms[bracket - 1]]
+            if bracket - 1 in self._owners and not self._is(bracket - 1, ("Event",)):
+                return [self._mention(bracket - 1)]
         semicolon = max(codes.rfind(";", low, at) + 1, low)
         opened = max(codes.rfind(",", semicolon, at) + 1, semicolon)
         national = not words.national.isdisjoint(codes[opened:at]) or any(
             self._silent(self.tape.mentions[i], False) for i in range(opened, at) if self._is(i, ("Place", "Organization"))
         )
         weak: list[Candidate] = []
+        # What a figure measures is not whom it is about.
+        taken = bisect.bisect_left(self.tape.firsts, self.plain.firsts[figure.named[0]]) if figure.named[0] < figure.item else at
+        since = bisect.bisect_left(self.tape.firsts, before[-1].offset) + 1 if before and before[-1].sentence == figure.sentence else low
         for begin in (semicolon, low) if semicolon > low else (low,):
-            found, loose = self._clause(begin, at, figure.counted)
+            found, loose = self._clause(begin, at, figure.counted, taken, since)
             if found:
                 return found
             weak = weak or loose
@@ -153,24 +174,40 @@ class Subjects:
             return []
         if weak:
             return weak
-        if self.home is not None and any(c in words.local for c in codes[low:at]):
+        if self.home is not None and any(
+            codes[i] in words.local and (i == semicolon or codes[i - 1] not in words.graded) for i in range(semicolon, at)
+        ):
             return [self.home]
         if (owner := self._behind(at)) is not None:
             return [owner]
+        if figure.counted and not words.draw.isdisjoint(codes[max(first, at - _ATTENDED) : at]):
+            event = self._last(("Event",), 0, at)
+            return [event] if event is not None else []
         paragraph = codes.rfind("\n", 0, at) + 1
+        teller = self._teller(first, low) if low > first else None
+        if teller is not None and codes[first] in words.source and (not before or before[-1].sentence != figure.sentence):
+            return [teller]
         if before and before[-1].offset >= self.tape.firsts[paragraph]:
-            carried = [s for s in before[-1].subjects if not self._event(s)]
+            told = before[-1].sentence == figure.sentence
+            again = told and figure.counted and before[-1].counted
+            carried = [
+                s for s in before[-1].subjects if (again or not self._event(s)) and (told or not self._person(s))
+            ]
             if carried:
                 return carried
-        if low > first and (teller := self._teller(first, low)) is not None:
+        if teller is not None:
             return [teller]
+        above = codes.rfind("\n", 0, max(0, paragraph - 1)) + 1
+        if before and before[-1].offset >= self.tape.firsts[above]:
+            return [s for s in before[-1].subjects if not self._event(s) and not self._person(s)]
         return []
 
-    def _clause(self, low: int, high: int, counted: bool) -> tuple[list[Candidate], list[Candidate]]:
+    def _clause(self, low: int, high: int, counted: bool, taken: int, since: int) -> tuple[list[Candidate], list[Candidate]]:
         """Who a clause begins with; and who else is named in it, an owner or a place."""
         codes = self.tape.codes
         place: Candidate | None = None
         loose: list[Candidate] = []
+        thing: Candidate | None = None
         end = high
         while end > low:
             start = max(codes.rfind(",", low, end) + 1, low)
@@ -182,7 +219,10 @@ class Subjects:
                     return self._listed(head, low, end), []
             elif head is not None:
                 return [head], []
-            for i in self._owners[bisect.bisect_left(self._owners, start) : bisect.bisect_left(self._owners, end)]:
+            elif thing is None and start >= since:
+                thing = self._thing(start, end, taken)
+            fresh = max(start, since)
+            for i in self._owners[bisect.bisect_left(self._owners, fresh) : bisect.bisect_left(self._owners, end)]:
                 if self._bracketed(i) or self._barred(i, start):
                     continue
                 if i in self.short.acronyms:
@@ -190,18 +230,30 @@ class Subjects:
                 elif self.tape.mentions[i].kind == "Event":
                     continue
                 elif i > 0 and codes[i - 1] in self.words.place:
-                    place = place or self._mention(i)
+                    place = place or (self._mention(i) if codes[i - 1] in self.words.located else None)
                 elif not loose:
                     loose = self._listed(i, low, end)
+            if not loose:
+                loose = self._owned(start, end)
             end = start - 1
-        return [], loose or ([place] if place is not None else [])
+        return [], ([thing] if thing is not None else loose) or ([place] if place is not None else [])
+
+    def _owned(self, low: int, high: int) -> list[Candidate]:
+        """What "của công ty", "cho huyện" stand for."""
+        for i in range(low, high - 1):
+            if self.tape.codes[i] in self.words.whose and (found := self.short.at(i + 1, strict=False)) is not None:
+                return [found]
+        return []
 
     def _barred(self, item: int, start: int) -> bool:
         """True for a name that belongs to a post, or is no actor of its own."""
         mention = self.tape.mentions.get(item)
         if mention is None or mention.kind == "Person":
             return False
-        return (item > start and self.tape.codes[item - 1] in self.words.post) or self._silent(mention, False)
+        codes, words = self.tape.codes, self.words
+        if (item > start and codes[item - 1] in words.post) or self._silent(mention, False):
+            return True
+        return not words.photo.isdisjoint(codes[max(start, item - _CREDIT) : item])
 
     def _silent(self, mention: Mention, counted: bool) -> bool:
         """The country and its government own figures that are about nobody in particular."""
@@ -229,6 +281,8 @@ class Subjects:
             elif mention is not None and mention.kind == "Post":
                 person = next((k for k in range(i + 1, min(i + 4, high)) if self._is(k, ("Person",))), None)
                 return person
+            elif mention is None and codes[i] in words.timed and self._is(i + 1, ("Date", "Period")):
+                i += 2
             elif mention is None and codes[i] in words.prelude:
                 i += 1
             else:
@@ -245,6 +299,28 @@ class Subjects:
                 if self._is(k, ("Place", "Organization")) and all(c in words.plain for c in codes[i:k]):
                     return Words(self.tape.span(i, k + 1), "Group")
         return self.short.at(i)
+
+    def _thing(self, low: int, high: int, taken: int) -> Candidate | None:
+        """A thing or group that no recogniser knows but that the text names: "tàu Hải Âu có …", "các hộ nuôi tôm đã …"."""
+        codes, words, mentions = self.tape.codes, self.words, self.tape.mentions
+        i = low
+        while i < high and i not in mentions and codes[i] in words.prelude:
+            i += 1
+        stop, end = min(high, i + _THING, taken), i
+        if i >= stop or codes[i] in words.heads or codes[i] in words.place or codes[i] in words.predicate:
+            return None
+        grouped, named = codes[i] in words.groups, codes[i] in words.works
+        while end < stop and codes[end] not in words.predicate and codes[end] not in "(,–-":
+            mention = mentions.get(end)
+            if mention is not None and mention.kind not in _NAMED or codes[end] in words.relation:
+                return None
+            named = named or (end > i and (mention is not None or self.tape.tokens.words[self.tape.firsts[end]].upper))
+            end += 1
+        ended = end < len(codes) and (codes[end] in words.predicate or codes[end] == "(")
+        size = self.tape.lasts[end - 1] - self.tape.firsts[i]
+        if not ended or not (size >= _GROUPED if grouped else named and size > 1):
+            return None
+        return Words(self.tape.span(i, end), "Group" if grouped else "Initiative")
 
     def _session(self, item: int) -> Candidate | None:
         """In "Tại kỳ họp thứ 2, HĐND huyện A đã …" the body ends the name of its session and begins the clause."""
@@ -286,10 +362,10 @@ class Subjects:
     def _behind(self, at: int) -> Candidate | None:
         """The owner or place named behind a number: "40 hộ ở thôn A", "lỗ 3 tỷ đồng của công ty B"."""
         codes = self.tape.codes
-        for i in range(at + 1, min(at + _OWNER, len(codes) - 1)):
+        for i in range(at + 1, min(at + _DOER, len(codes) - 1)):
             if codes[i] in ",;.\n\v":
                 return None
-            if codes[i] in self.words.owns or (codes[i] in self.words.by and i > at + 1):
+            if (codes[i] in self.words.owns and i < at + _OWNER) or (codes[i] in self.words.by and i > at + 1):
                 if i + 1 in self.short.acronyms:
                     return self.short.acronyms[i + 1]
                 mention = self.tape.mentions.get(i + 1)
@@ -312,6 +388,9 @@ class Subjects:
             return place_of(mention) or mention
         return None
 
+    def _person(self, candidate: Candidate) -> bool:
+        return isinstance(candidate, Mention) and candidate.kind in ("Person", "Pronoun")
+
     def _event(self, candidate: Candidate) -> bool:
         node = self.entities.nodes.get(candidate.id) if isinstance(candidate, Known) else None
         return (isinstance(candidate, Mention) and candidate.kind == "Event") or (node is not None and node.type == "Event")
@@ -322,7 +401,8 @@ class Subjects:
             i = self.items[k]
             if i < low:
                 return None
-            if self.tape.mentions[i].kind in kinds and not self._bracketed(i):
+            mention = self.tape.mentions[i]
+            if mention.kind in kinds and not self._bracketed(i) and self.entities.entity(mention) is not None:
                 return self._mention(i)
         return None
 
@@ -333,4 +413,4 @@ class Subjects:
 
     def _bracketed(self, item: int) -> bool:
         at = bisect.bisect_right(self.brackets, (item, 1 << 30)) - 1
-        return at >= 0 and self.brackets[at][0] < item < self.brackets[at][1] - 1
+        return at >= 0 and self.brackets[at][0] < item < self.brackets[at][1] - 1 <= self._at

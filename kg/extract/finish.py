@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from kg.extract.drafts import Candidate, Draft, Known, Literal, Words

@@ -222,7 +222,7 @@ def _drafts_of(mention: Mention, drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 
 def _acting(draft: Draft) -> None:
-    """ "tại Hải Phòng, Thành ủy, UBND tổ chức": the place of a list of bodies is where they meet, and does not act."""
+    """In "tại Hải Phòng, Thành ủy, UBND tổ chức" the place is where the bodies meet, and does not act."""
     for role in ("giver", "agent"):
         listed = draft.roles.get(role, [])
         bodies = [x for x in listed if not (isinstance(x, Mention) and x.kind == "Place")]

@@ -169,6 +169,8 @@ class _Parser:
             elif match["punct"]:
                 out.append(re.escape(match["punct"]))
             else:
+                if not any(c.isalnum() for c in match["word"]):
+                    raise self.fail(f"{match['word']!r} is no word")
                 name = self.literal(match["word"])
                 if self.depth == 0:
                     self.needs.append(name)

@@ -20,7 +20,9 @@ from kg.text.tape import Mention
 if TYPE_CHECKING:
     from kg.extract.entities import Node
 
-_NUMBER = re.compile(r"\b(?:thứ|lần|lần thứ|khóa|khoá) (\d+|[ivx]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b")
+_COUNT = r"(\d+|[ivx]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b"
+_NUMBER = re.compile(rf"\b(?:thứ|lần|lần thứ) {_COUNT}|^(\d{{1,2}})\b")
+_TERM = re.compile(rf"\b(?:khóa|khoá) (?:thứ )?{_COUNT}")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # Counters before the head, and words that a second naming leaves out.
 _COUNTERS = ("buổi ", "cuộc ", "chuyến ", "đợt ")
@@ -37,6 +39,7 @@ class _Name:
     type: str
     words: tuple[str, ...]
     numbers: frozenset[str]
+    terms: frozenset[str]
     years: frozenset[str]
     bodies: tuple[str, ...]
 
@@ -82,7 +85,8 @@ class SameEvents:
             head,
             mention.parts["type"],
             tuple(w for w in rest if w not in _SMALL),
-            frozenset(_NUMBER.findall(key)),
+            frozenset(m[1] or m[2] for m in _NUMBER.finditer(" ".join(rest))),
+            frozenset(m[1] for m in _TERM.finditer(key)),
             frozenset(_YEAR.findall(key)),
             bodies,
         )
@@ -122,14 +126,15 @@ class SameEvents:
         return None
 
     def _meant(self, at: int, nodes: list[Node]) -> Node:
-        """The last one named where that was just now; else the first, which the article is about."""
+        """The last one named where that was just now; else the one that the article is about."""
         last = {n.id: max(s.start for s in n.spans if s.start <= at) for n in nodes}
         nearest = max(nodes, key=lambda n: last[n.id])
         here = self.article.sentence_at(at)
         back = self.article.sentence_at(last[nearest.id])
         if here - back <= _WITHIN and "\n" not in self.tape.text[last[nearest.id] : at]:
             return nearest
-        return min(nodes, key=lambda n: n.spans[0].start)
+        # The one that the article names most is the one it is about.
+        return min(nodes, key=lambda n: (-len(n.spans), n.spans[0].start))
 
     def alone(self, mention: Mention) -> bool:
         """True where a bare head is an event by itself: the article's beginning tells of it with its day."""
@@ -143,7 +148,7 @@ class SameEvents:
 def _same(a: _Name, b: _Name) -> bool:
     if not (a.head == b.head or a.head.startswith(b.head + " ") or b.head.startswith(a.head + " ")):
         return False
-    if (a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers)) or (a.years and b.years and a.years.isdisjoint(b.years)):
+    if any(x and y and x.isdisjoint(y) for x, y in ((a.numbers, b.numbers), (a.terms, b.terms), (a.years, b.years))):
         return False
     if a.bodies and b.bodies and not any(x.startswith(y) or y.startswith(x) for x in a.bodies for y in b.bodies):
         return False

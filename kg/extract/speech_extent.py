@@ -52,7 +52,7 @@ class Extents:
         """Items of what is said behind a verb, and the quotation if it is one; None where nothing is said there."""
         codes, cues = self.tape.codes, self.cues
         i = heard.end
-        marked = codes[i - 1] in ",:"
+        marked = codes[i - 1] in ",:" or codes[i - 1] in cues.that
         colon = codes[i - 1] == ":"
         _, end = sentence_items(self.tape, heard.at, heard.at + 1)
         while i < end and (codes[i] in cues.that or codes[i] in ",:-"):

@@ -11,6 +11,7 @@ from kg.text.annotate import Annotated
 from kg.text.lexicon import Lexicon
 
 _AT_WITHIN = 3  # items between a word of place and the event
+_AHEAD = 4  # items beside an event's name that say that it is to come
 _FIRST = 4  # sentences in which an article says what it reports on
 _PARTS = ("lead", "body")
 
@@ -28,6 +29,12 @@ class Where:
         self.article = article
         self.tape = tape = article.tape
         at = frozenset("".join(lexicon.chars(n) for n in ("at", "statement:at") if lexicon.has(n)))
+        self._coming = frozenset("".join(lexicon.chars(n) for n in ("future", "event:upcoming") if lexicon.has(n)))
+        self._earlier = frozenset(lexicon.chars("event:earlier")) if lexicon.has("event:earlier") else frozenset()
+        self._done = frozenset(lexicon.chars("done"))
+        # Events that the article announces: nobody speaks at them yet.
+        self.announced: set[str] = set()
+        self._bodies: dict[str, set[str]] = {}
         # item, sentence, event, whether a word of place is with it
         self.spots: list[tuple[int, int, Node, bool]] = []
         self._first = [k for k, part in enumerate(article.parts) if part in _PARTS][:_FIRST]
@@ -35,9 +42,17 @@ class Where:
             if mention.kind != "Event" or article.parts[k := article.sentence_of(i)] not in _PARTS:
                 continue
             node = entities.entity(mention)
-            start = article.items[k][0]
+            if node is None:
+                continue
+            start, end = article.items[k]
             placed = not at.isdisjoint(tape.codes[max(start, i - _AT_WITHIN) : i])
-            if node is not None and (placed or k in self._first):
+            if not mention.parts["bare"] and self._announces(start, i, end):
+                self.announced.add(node.id)
+            for child in mention.parts.get("children", ()):
+                body = entities.entity(child) if child.kind == "Organization" else None
+                if body is not None:
+                    self._bodies.setdefault(node.id, set()).add(body.id)
+            if placed or k in self._first:
                 self.spots.append((i, k, node, placed))
         self.heard: list[tuple[int, Node]] = []
         self.main: Node | None = None
@@ -52,7 +67,10 @@ class Where:
             for i, sentence, node, placed in self.spots:
                 if placed and first <= sentence <= last and not one.content[0] <= i < one.content[1]:
                     own[i] = node
-        for i, _, node, placed in self.spots:
+        for i, sentence, node, placed in self.spots:
+            if node.id in self.announced and not (i in own and self._leads(i)):
+                own.pop(i, None)
+                continue
             if placed and self.tape.codes[i - _AT_WITHIN : i].strip() and self._leads(i):
                 own.setdefault(i, node)
         # What the article reports on, if its first sentences name an event and speak of it as a day's.
@@ -60,7 +78,9 @@ class Where:
             (
                 node
                 for i, sentence, node, _ in self.spots
-                if self._dated(*self.article.items[sentence])
+                if node.id not in self.announced
+                and self.tape.codes[self.article.items[sentence][0]] not in self._earlier
+                and self._dated(*self.article.items[sentence])
                 and self._seen(sentence)
                 and not any(t.content[0] <= i < t.content[1] for t in told)
             ),
@@ -78,14 +98,24 @@ class Where:
         ]
         if near:
             return Known(near[-1].id)
-        if told.node is None or told.node.type not in ("Person", "Office"):
-            return None
+        if told.node is None or told.node.type != "Person":
+            # A body speaks at its own meeting.
+            held = [n for n in (*(h[1] for h in self.heard), self.main) if n is not None and told.node is not None]
+            return next((Known(n.id) for n in held if told.node is not None and told.node.id in self._bodies.get(n.id, ())), None)
         k = bisect.bisect_right(self.heard, told.evidence[0], key=lambda h: h[0])
         if k:
             return Known(self.heard[k - 1][1].id)
         if self.main is not None:
             return Known(self.main.id)
-        return Known(self.heard[0][1].id) if len({n.id for _, n in self.heard}) == 1 else None
+        # The lead quotes before it says where.
+        early = self._seen(self._sentence(told.evidence[0]))
+        return Known(self.heard[0][1].id) if early and len({n.id for _, n in self.heard}) == 1 else None
+
+    def _announces(self, start: int, item: int, end: int) -> bool:
+        """True where words around an event's name say that it is still to come."""
+        codes = self.tape.codes
+        around = codes[max(start, item - _AHEAD) : item] + codes[item + 1 : min(end, item + _AHEAD)]
+        return not self._coming.isdisjoint(around) and self._done.isdisjoint(around)
 
     def _dated(self, start: int, end: int) -> bool:
         return any(i in self.tape.mentions and self.tape.mentions[i].kind == "Date" for i in range(start, end))

@@ -8,7 +8,7 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from kg.errors import InputError
 from kg.language import Bilingual
@@ -69,7 +69,9 @@ def _bundle(path: Path, max_bytes: int) -> Iterator[Document | Finding]:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+    if path.suffix == ".gz":
+        return cast("IO[bytes]", gzip.open(path))
+    return path.open("rb")
 
 
 def _article(line: bytes, path: Path, number: int) -> Document | Finding:

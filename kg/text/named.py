@@ -36,14 +36,17 @@ class Initiatives:
         grammar = lexicon.grammar
         # Names go on to a verb, a preposition or punctuation; "từ", "trong" only before a name or a group of people.
         border = r"(?=[,.;:()“”\n\v-]|$|<done|passive|is|by|at|of|speech>)"
-        plain = rf"(?:<^{stop}|with|to|plural|Date|Number|Document|award:merit|request:time|initiatives.project|initiatives.programme|initiatives.movement|initiatives.campaign>|Period)"
+        heads = "initiatives.movement|initiatives.campaign|initiatives.programme|initiatives.project"
+        other = f"with|to|plural|Date|Number|Document|award:merit|request:time|{heads}"
+        plain = rf"(?:<^{stop}|{other}>|Period)"
         group = r"<initiatives.people>(?:(?:,|<and>)<initiatives.people>){0,4}"
         inner = rf"(?:<initiatives.from>(?=[CAr]|<Cap>)|<initiatives.among>{group})"
         count = rf"<Number>(?=<initiatives.act|Place|Period>|[CA])|<docno_word>?<Number>{border}"
         word = rf"(?:(?!<initiatives.end>){plain}|{count}|<and>(?={plain})|{inner})"
         big = r"(?:[CAr]|<Cap|Place>)"
-        small = r"(?:(?!<initiatives.end>)(?:[w]|<units|site|bodies|documents|ranking:wide|about|initiatives.act|initiatives.soft>))"
-        head = r"(?P<head><initiatives.movement|initiatives.campaign|initiatives.programme|initiatives.project|initiatives.prize>)"
+        soft = "units|site|bodies|documents|ranking:wide|about|initiatives.act|initiatives.soft"
+        small = rf"(?:(?!<initiatives.end>)(?:[w]|<{soft}>))"
+        head = rf"(?P<head><{heads}|initiatives.prize>)"
         run = rf"{word}{{0,{_MOST_WORDS}}}"
         self._named = grammar(
             rf"(?P<many><plural|Number>)?(?P<m>{head}(?:<emulation>)?(?:"

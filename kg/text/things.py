@@ -57,7 +57,7 @@ class Things:
         self._verbs = frozenset(lexicon.chars("documents.verb")) if lexicon.has("documents.verb") else frozenset()
         # The verb right behind the head belongs to the name ("Hội nghị công bố quyết định …"), and so does one behind "và".
         verb = r"<requests|event_stop>"
-        said = r"event:hold|event:attend|event:under"
+        said = r"event:hold|event:attend|event:under|event:presence|event:attending|event:not_name"
         tail = (
             rf"(?:(?!<{said}|done|future|passive>){verb})?"
             rf"(?:(?!<{said}>|<into><half|day|month|year|Date|Period>)(?:{word}|<and>(?!<Document>)(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
@@ -67,7 +67,7 @@ class Things:
             rf"|<at>(?=<event:hall>)|<Date|Period|Document>|<at>(?=<Organization>))){{0,24}}"
         )
         self._events = grammar(rf"(?P<many><plural|Number>)?(?P<m>(?P<head><events>)(?P<tail>{tail}))")
-        loose = "".join(lexicon.chars(n) for n in ("about", "and", "event:trailing") if lexicon.has(n))
+        loose = "".join(lexicon.chars(n) for n in ("about", "and", "with", "of", "to", "for", "by", "event:trailing") if lexicon.has(n))
         self._loose = frozenset(",;" + loose)
         self._ends = frozenset(lexicon.chars("done") + lexicon.chars("future"))
         self._initiatives = Initiatives(lexicon, self.initiative, _STOP)

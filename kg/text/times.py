@@ -86,7 +86,7 @@ class Times:
             r"|(?P<dot><day>n\.n(?:\.n)?)"
             r"|(?P<range><day>?(?P<ra>d|n)(?:-|<to>)<day>?(?P<rb>d)|<day>(?P<rc>n)<and><day>?(?P<rd>d))"
             r"|<day>,?\(?(?P<dd>d)\)?"
-            r"|(?P<my><month>(?:d|n(?:<year>|-|/)n))"
+            r"|(?P<my><month>(?:d|n(?:<year>|-|/|\.)n))"
             r"|(?P<full>d)"
         )
         self._periods = grammar(

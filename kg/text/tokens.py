@@ -27,7 +27,7 @@ _DOCUMENT_NUMBER = (
     r"\d+[a-z]?(?:[-/]\d{4})?[-/](?=[A-ZĐ][\wĐ]*[A-ZĐ\d])[A-ZĐƯ][\wĐƯ]*(?:[-/&.]\s?[A-ZĐƯ][\wĐƯ]*)*"
     r"|\d+[a-z]?/\d{4}/[A-ZĐƯ][\wĐƯ]*(?:-[A-ZĐƯ][\wĐƯ]*)*|\d+-(?:NQ|CT|QĐ|KH|KL|QC|QyĐ|TB|HD|BC|CV|TTr)\b(?:/[A-ZĐƯ][\wĐƯ.]*)?"
 )
-_DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?![\d/])|\d{1,2}[/-](?:1[89]|20)\d{2}(?!\d)|\d{1,2}/\d{1,2}(?![\d/])|\d{1,2}-\d{1,2}(?=[\s,;)–-])(?!-\d)"
+_DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?![\d/])|\d{1,2}[/-](?:1[89]|20)\d{2}(?!\d)|\d{1,2}/\d{1,2}(?![\d/])|\d{1,2}-\d{1,2}(?=[\s,;)–-]|\.(?:\s|\Z))(?!-\d)"
 _SHORT_DATE = re.compile(r"\d{1,2}-\d{1,2}")
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?(?!\d)|\d+"
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)?\d*"
@@ -37,7 +37,8 @@ _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)?\d*"
 # gives the whole text, and the offsets are sums of lengths (a fifth of the time of a `finditer` over all kinds).
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"
 _TOKEN = re.compile(
-    rf"(?:[{_LETTER}]++(?=[ ,;:\n)”])|\n+|[,;:()“”]|(?=\d)(?:{_DOCUMENT_NUMBER}|{_DATE}|{_NUMBER})|{_ABBREVIATIONS}|{_WORD}"
+    rf"(?:[{_LETTER}]++(?=[ ,;:\n)”])|\n+|[,;:()“”]|(?=\d)(?:{_DOCUMENT_NUMBER}|{_DATE}|{_NUMBER})|{_ABBREVIATIONS}"
+    rf"|{_WORD}"
     r"|\.{2,}|[^\s\w]|_)[^\S\n]*"
 )
 _SPACE_BEFORE, _SPACE_BEHIND = re.compile(r"[^\S\n]*"), re.compile(r"[^\S\n]+\Z")
@@ -46,7 +47,7 @@ _ROMAN = re.compile(r"[IVXLC]+$")
 _QUOTES_OPEN, _QUOTES_CLOSE = "“„«", "”»"
 _DASHES = "-–—−‐‑"
 _PLAIN = set(",;:.!?()/%&+")
-# A line broken behind "TP.": no end of a sentence. The line break comes first, so that the search looks for nothing else.
+# A line broken behind "TP.": no end of a sentence. The line break comes first, so that it alone is looked for.
 _BROKEN = re.compile(r"\n(?<=(?:[Tt][Pp]|TX|GS|TS)\.\n)")
 _LAST_WORDS = 200_000  # the cache of words is emptied past this, so that memory does not grow with the corpus
 

@@ -1,0 +1,104 @@
+"""Bodies by their short forms: which body of the article "Sở Nội vụ", "Tỉnh ủy" or "Hội" can stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.keys import body_key, name_key
+from kg.extract.spoken import PROVINCE_LEVELS
+from kg.text.normal import tone_key
+from kg.text.tape import Mention
+
+if TYPE_CHECKING:
+    from kg.extract.entities import Entities, Node
+
+_COUNCILS = frozenset(
+    ("ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "công an", "thanh tra", "đảng ủy", "đảng bộ", "đoàn")
+)
+
+
+def short(mention: Mention) -> bool:
+    """True for a body named without the place that the genre leaves out: "Tỉnh ủy", "Sở Nội vụ"."""
+    parts = mention.parts
+    if "place" in parts or (parts.get("form") == "nested" and "place" in parts["inner"].parts):
+        return False
+    form = parts.get("form")
+    if form == "party":
+        return True
+    core = tone_key(parts.get("core", ""))
+    if form == "nested":
+        return short(parts["inner"])
+    return form in ("head", "local") and not core.startswith(("bộ ", "tổng ", "ủy ban "))
+
+
+def resolve(entities: Entities, mention: Mention, text: str) -> Node | None:
+    """The body of the article that a short form stands for; None where that stays open.
+
+    Args:
+        entities: the article's entities that are named in full.
+        mention: the short form.
+        text: its words.
+    """
+    parts = mention.parts
+    own = body_key(parts.get("normal", text))
+    level = tone_key(parts.get("tail", "")) if parts.get("elliptic") else ""
+    core = own
+    if parts.get("elliptic"):
+        tail = tone_key(_tail(mention))
+        core = name_key(text[: len(text) - len(_tail(mention))]) if tail else own
+        level = tail
+    candidates = [
+        n
+        for n in entities.nodes.values()
+        if n.type == "Organization" and (n.key == core or n.key.startswith(core + " ")) and n.spans
+    ]
+    form = parts.get("form")
+    here = entities.tape.tokens.starts[mention.first]
+    bare_local = form in ("local", "party") and "tail" not in parts and core in _COUNCILS
+    if (form in ("bare", "only") or bare_local) and not parts.get("elliptic"):
+        first = core.split()
+        candidates = [n for n in candidates if n.key.split()[: len(first)] == first]
+        before = [n for n in candidates if n.spans and n.start < here]
+        return max(before, key=lambda n: max(s.start for s in n.spans if s.start < here), default=None)
+    same = [n for n in candidates if n.key != core and n.start < here] if not level else [
+        n for n in candidates if n.start < here and n.key.startswith(core + " ")
+    ]
+    if len(same) > 1 or (same and entities.province is None):
+        return max(same, key=lambda n: max(s.start for s in n.spans if s.start < here))
+    if entities.province is not None and (not level or level in PROVINCE_LEVELS) and _local(mention):
+        name, level_name, _ = entities.province
+        key = body_key(f"{core} {name}")
+        if level:
+            bare = text[: len(text) - len(_tail(mention))] if name_key(name).startswith("thành phố") else text + " "
+            full = f"{bare}{name}"
+        elif level_name and form != "party" and not tone_key(text).endswith("ủy"):
+            full = f"{text} {level_name} {name}"
+        else:
+            full = f"{text} {name}"
+        return entities.node("Organization", key, full)
+    if level and candidates:
+        with_level = [n for n in candidates if f" {name_key(level)} " in f" {n.key} "]
+        if with_level:
+            return max(with_level, key=lambda n: n.start)
+    if not level and len(candidates) == 1:
+        return candidates[0]
+    return entities.node("Organization", own, text)
+
+
+def _tail(mention: Mention) -> str:
+    inner = mention
+    while inner.parts.get("form") == "nested":
+        inner = inner.parts["inner"]
+    return str(inner.parts.get("tail", ""))
+
+
+def _local(mention: Mention) -> bool:
+    inner = mention
+    while inner.parts.get("form") == "nested":
+        inner = inner.parts["inner"]
+    if inner.parts.get("elliptic"):
+        return True
+    core = tone_key(inner.parts.get("core", ""))
+    if inner.parts.get("form") == "party":
+        return core.startswith(("tỉnh ủy", "thành ủy"))
+    return core.startswith(("sở ", "đoàn đbqh", "đoàn đại biểu quốc hội", "tỉnh đoàn", "thành đoàn"))
