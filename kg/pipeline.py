@@ -142,6 +142,15 @@ def _one(source: Source, work: Callable[[Document], _T], max_bytes: int) -> _T |
         document = load_source(source, max_bytes)
     except InputError as error:
         return as_finding(error, where)
+    return attempt(document, work, where)
+
+
+def attempt(document: Document, work: Callable[[Document], _T], where: str) -> _T | Finding:
+    """The result of `work`, or, where a fault of ours keeps it from being made, the finding that says so.
+
+    Raises:
+        KgError, MemoryError: passed on; they are no article's fault. With KG_DEBUG set every fault is.
+    """
     try:
         return work(document)
     except (KgError, MemoryError):
@@ -208,4 +217,14 @@ def _commonest(counts: Iterable[Counter[str]]) -> dict[str, int]:
     return dict(sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-__all__ = ["EVIDENCE", "GRAPH", "PAGE", "ArticleResult", "Summary", "build", "each_article", "read_and_write"]
+__all__ = [
+    "EVIDENCE",
+    "GRAPH",
+    "PAGE",
+    "ArticleResult",
+    "Summary",
+    "attempt",
+    "build",
+    "each_article",
+    "read_and_write",
+]

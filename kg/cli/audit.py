@@ -35,7 +35,7 @@ FLOOR = 0.90
     en="Measure how often each pattern is right: firings are drawn, somebody reads and judges them, the table counts.",
     vi="Đo xem mỗi mẫu đúng bao nhiêu: rút ngẫu nhiên các lần khớp, người đọc phán định, bảng tổng hợp lại.",
     example="kg rules audit draw data/articles -o sample.jsonl\n"
-    "kg rules audit table ontology/rules/audit/judgements.tsv",
+    "kg rules audit table ontology/rules/audit/judgements.tsv --floor 0",
 )
 def audit() -> None:
     """Only the commands below do something."""
@@ -67,6 +67,7 @@ def draw(paths: tuple[Path, ...], per_pattern: int, seed: int, output: Path | No
     from kg.cli.terminal import json_safe
     from kg.extract.article import shipped
     from kg.extract.audit import Draw
+    from kg.pipeline import attempt
     from kg.read.corpus import articles
 
     extractor = shipped()
@@ -74,10 +75,11 @@ def draw(paths: tuple[Path, ...], per_pattern: int, seed: int, output: Path | No
     findings: list[Finding] = []
     read = 0
     for item in articles(paths, config().max_bytes):
-        if isinstance(item, Finding):
-            findings.append(item)
+        reading = item if isinstance(item, Finding) else attempt(item, extractor.read, item.source)
+        if isinstance(reading, Finding):
+            findings.append(reading)
         else:
-            drawing.add(extractor.read(item))
+            drawing.add(reading)
             read += 1
     status = report(findings)
     if not read:
@@ -100,7 +102,7 @@ def draw(paths: tuple[Path, ...], per_pattern: int, seed: int, output: Path | No
     "`kg rules audit draw` with `right` set, or a table of judgements. Ends with 1 where a pattern is under the floor.",
     vi="Lập bảng từ mẫu đã phán định: mẫu, số lần đã đọc, số đúng, độ chính xác, ngày. JUDGED là tệp của `kg rules "
     "audit draw` đã ghi `right`, hoặc bảng phán định. Kết thúc bằng 1 nếu có mẫu dưới ngưỡng.",
-    example="kg rules audit table ontology/rules/audit/judgements.tsv -o audit.tsv",
+    example="kg rules audit table ontology/rules/audit/judgements.tsv --floor 0 -o audit.tsv; cat audit.tsv",
 )
 @argument(
     "judged", metavar="JUDGED...", nargs=-1, required=True, type=PATHS, en=".jsonl or .tsv.", vi=".jsonl hoặc .tsv."

@@ -55,6 +55,7 @@ def coverage(paths: tuple[Path, ...], kinds: tuple[str, ...], top: int, every: b
     """Read the articles one after another; print once all are counted."""
     from kg.extract.article import shipped
     from kg.extract.coverage import Survey
+    from kg.pipeline import attempt
     from kg.read.corpus import articles
 
     extractor = shipped()
@@ -66,10 +67,9 @@ def coverage(paths: tuple[Path, ...], kinds: tuple[str, ...], top: int, every: b
     survey = Survey(extractor)
     findings: list[Finding] = []
     for item in articles(paths, config().max_bytes):
-        if isinstance(item, Finding):
-            findings.append(item)
-        else:
-            survey.add(item)
+        done = item if isinstance(item, Finding) else attempt(item, survey.add, item.source)
+        if isinstance(done, Finding):
+            findings.append(done)
     status = report(findings)
     if not survey.articles:
         return FAILED

@@ -35,6 +35,8 @@ class Awards:
         self._undo = chars("award:undo")
         self._passive = chars("passive") | chars("award:honour") | chars("award:receive")
         self._for = chars("for")
+        self._others = chars("plural") | chars("award:kind")
+        self._told = chars("speech") | chars("requests")
         self._between = chars("and") | frozenset(",")
 
     def run(self, article: Annotated, entities: Entities, drafts: list[Draft]) -> list[Draft]:
@@ -58,7 +60,8 @@ class Awards:
         self._between_roles(tape, draft, first, last, awards)
         giver = draft.roles.get("giver", [None])[-1]
         at = _item_of(tape, giver, first, last) if draft.rule.startswith("award.give") else None
-        if at is not None and awards and not self._passive.isdisjoint(tape.codes[at + 1 : awards[0]]):
+        apart = self._passive | self._told
+        if at is not None and awards and not apart.isdisjoint(tape.codes[at + 1 : awards[0]]):
             del draft.roles["giver"]
             return draft.rule != "award.give"
         return "recipient" in draft.roles or draft.rule not in _OF_RECIPIENT
@@ -71,7 +74,9 @@ class Awards:
             return
         between = range(min(at, awards[0]) + 1, max(at, awards[0]))
         counted = any((m := tape.mentions.get(i)) is not None and m.kind == "Number" for i in between)
-        if counted or (at < awards[0] and any(tape.codes[i] in self._for for i in between)):
+        # "UBND khen thưởng các giáo viên đạt danh hiệu …": others stand between, and received it.
+        apart = self._for | (self._others if draft.rule in _OF_RECIPIENT else frozenset())
+        if counted or (at < awards[0] and any(tape.codes[i] in apart for i in between)):
             del draft.roles["recipient"]
 
     def _trim(self, article: Annotated, draft: Draft) -> None:

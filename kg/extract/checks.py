@@ -23,7 +23,7 @@ _MINISTRY = frozenset(
 
 # What no other body holds; and the ends of names that say whose the body is.
 _WHOLE = frozenset({"nhà nước", "đảng"})
-_NATIONAL = ("chính phủ", "quốc hội")
+_NATIONAL = ("chính phủ", "quốc hội", "đảng")
 
 
 def _tier(place: Mention) -> int:

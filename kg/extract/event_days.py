@@ -35,7 +35,9 @@ def day_of(tape: Tape, item: int, preparing: frozenset[str] = frozenset()) -> Me
     if found is not None:
         return found[1]
     # "hội nghị công bố quyết định của Bộ A sáng 9/5": the day behind a document without a number is the event's.
-    within = (d for c in children if c.kind == "Document" and "number" not in c.parts for d in c.parts.get("children", ()))
+    within = (
+        d for c in children if c.kind == "Document" and "number" not in c.parts for d in c.parts.get("children", ())
+    )
     return inside or next((m for m in within if m.kind == "Date"), None)
 
 
@@ -58,7 +60,12 @@ def _after(tape: Tape, item: int, last: int) -> tuple[int, Mention] | None:
         bracket = (bracket or tape.codes[i] == "(") and tape.codes[i] != ")"
         if mention is not None and _dated(mention) and (not bracket or i - item <= 2):
             return i, mention
-        if mention is not None and "year" in mention.parts and (not bracket or i - item <= 2) and _only_brackets(tape, item + 1, i):
+        if (
+            mention is not None
+            and "year" in mention.parts
+            and (not bracket or i - item <= 2)
+            and _only_brackets(tape, item + 1, i)
+        ):
             return i, mention
         i += 1
     return None

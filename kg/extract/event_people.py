@@ -1,11 +1,12 @@
 """Who was there: rolls of those who attend an event, read over the list's whole length.
 
-"Tham dự hội nghị có các đồng chí: A, Bí thư …; B, …; đại diện lãnh đạo các sở, ban, ngành." A roll holds persons, bodies
-and groups without names; what stands in brackets and after dashes tells of the one before.
+"Tham dự hội nghị có các đồng chí: A, Bí thư …; B, …; đại diện lãnh đạo các sở, ban, ngành." A roll holds persons,
+bodies and groups without names; what stands in brackets and after dashes tells of the one before.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,7 +31,9 @@ class Roll:
 
     def draft(self, event: Candidate) -> Draft:
         """The fact that they took part in `event`."""
-        return Draft("event", "event.roll", {"event": [event], "participant": self.people}, self.evidence, self.sentence)
+        return Draft(
+            "event", "event.roll", {"event": [event], "participant": self.people}, self.evidence, self.sentence
+        )
 
 
 class Rolls:
@@ -61,7 +64,9 @@ class Rolls:
         self._units = of("event:units")
         self._members = of("event:there")
         self._number = of("Number")
-        self._stop = of("speech", "requests", "done", "future", "passive", "neg", "Event", "event:hold", "award:give") - of("is")
+        self._stop = of(
+            "speech", "requests", "done", "future", "passive", "neg", "Event", "event:hold", "award:give"
+        ) - of("is")
 
     def find(self, article: Annotated) -> Iterator[Roll]:
         """The rolls of an article."""
@@ -83,11 +88,14 @@ class Rolls:
             people, end = self._read(article.tape, cue.end(), last)
             if people:
                 called = k
-                yield Roll(self._event(article.tape, first, cue.end()), people, article.tape.span(cue.start(), end), k)
+                yield Roll(self._event(article.tape, first, cue), people, article.tape.span(cue.start(), end), k)
 
-    def _event(self, tape: Tape, first: int, last: int) -> Mention | None:
-        found = [tape.mentions[i] for i in range(first, last) if i in tape.mentions and tape.mentions[i].kind == "Event"]
-        return found[-1] if found else None
+    def _event(self, tape: Tape, first: int, cue: re.Match[str]) -> Mention | None:
+        """The event that the cue itself names, else the first one named before it, a full name before a bare head."""
+        found = [i for i in range(first, cue.end()) if i in tape.mentions and tape.mentions[i].kind == "Event"]
+        found = [i for i in found if i >= cue.start()] or found
+        found.sort(key=lambda i: bool(tape.mentions[i].parts["bare"]))
+        return tape.mentions[found[0]] if found else None
 
     def _read(self, tape: Tape, i: int, last: int) -> tuple[list[Candidate], int]:
         """Those named from item `i` on, and the item behind the last of them."""
@@ -116,7 +124,7 @@ class Rolls:
                 end, fresh = i + 1, False
             elif code in self._stop:
                 break
-            elif fresh and (code in self._plural or code in self._people or code in self._number):
+            elif fresh and (code in self._plural or code in self._people or code in self._number or _generic(mention)):
                 stop = self._group(tape, i, last)
                 if stop == i:
                     i += 1  # "đại diện lãnh đạo Vụ A": the body is named
@@ -142,9 +150,14 @@ class Rolls:
                 break
             if codes[i] in self._between and not (i + 1 < last and codes[i + 1] in self._units):
                 break
-            named = named or codes[i] not in self._plural
+            named = named or (codes[i] not in self._plural and not (i == start and _generic(mention)))
             i += 1
         return i if named else start
+
+
+def _generic(mention: Mention | None) -> bool:
+    """True for a post that anybody may have: "đại diện", "đại biểu", "cán bộ"."""
+    return mention is not None and mention.kind == "Post" and bool(mention.parts.get("generic"))
 
 
 def _persons(mention: Mention) -> list[Candidate]:

@@ -42,9 +42,14 @@ class Events:
         self._neg = frozenset(lexicon.chars("neg"))
         self._at = frozenset(lexicon.chars("at"))
         self._preparing = frozenset(lexicon.chars("event:preparing")) if lexicon.has("event:preparing") else frozenset()
-        self._joins = frozenset("," + "".join(lexicon.chars(n) for n in ("Number", "of", "Period", "term", "with", "event:side")))
-        self._about = frozenset("".join(lexicon.chars(n) for n in ("about", "event:treat", "requests") if lexicon.has(n)))
+        self._joins = frozenset(
+            "," + "".join(lexicon.chars(n) for n in ("Number", "of", "Period", "term", "with", "event:side"))
+        )
+        self._about = frozenset(
+            "".join(lexicon.chars(n) for n in ("about", "event:treat", "requests") if lexicon.has(n))
+        )
         self._with = frozenset("".join(lexicon.chars(n) for n in ("with", "event:side") if lexicon.has(n)))
+        self._days: dict[int, Mention | None] = {}
         # Items of each event's names, and of bare heads that stand for it.
         self._items: dict[str, list[int]] = {}
         for i, mention in article.tape.mentions.items():
@@ -52,7 +57,9 @@ class Events:
                 node = entities.entity(mention)
                 if node is not None:
                     self._items.setdefault(node.id, []).append(i)
-        self.named = {node: (i, article.tape.mentions[i]) for node, items in self._items.items() if (i := self._best(items)) >= 0}
+        self.named = {
+            node: (i, article.tape.mentions[i]) for node, items in self._items.items() if (i := self._best(items)) >= 0
+        }
 
     def _best(self, items: list[int]) -> int:
         """The item that names an event best: the first name with a date in its sentence; -1 for bare heads only."""
@@ -64,7 +71,9 @@ class Events:
         return next((i for i in full if self._dated(i) is not None), full[0] if full else -1)
 
     def _dated(self, item: int) -> Mention | None:
-        return day_of(self.article.tape, item, self._preparing)
+        if item not in self._days:
+            self._days[item] = day_of(self.article.tape, item, self._preparing)
+        return self._days[item]
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         """All drafts with one for each event, events filled in where a sentence left them out, and participants."""
@@ -72,19 +81,29 @@ class Events:
         rest = [d for d in drafts if d.kind != "event"]
         base = [self._base(i, m) for i, m in self.named.values() if self._one(i, m)]
         kept = []
-        told = [s for d in rest if d.kind in ("statement", "request") for r in ("content", "action") for s in d.roles.get(r, ()) if isinstance(s, Span)]
+        told = [
+            s
+            for d in rest
+            for r in ("content", "action")
+            for s in d.roles.get(r, ())
+            if d.kind in ("statement", "request") and isinstance(s, Span)
+        ]
         for roll in _rolls(self.engine).find(self.article):
             if any(s.overlaps(roll.evidence) for s in told):
                 continue
-            own.append(roll.draft(roll.event) if roll.event is not None else Draft(
-                "event", "event.roll", {"participant": roll.people}, roll.evidence, roll.sentence
-            ))  # fmt: skip
+            own.append(
+                roll.draft(roll.event)
+                if roll.event is not None
+                else Draft("event", "event.roll", {"participant": roll.people}, roll.evidence, roll.sentence)
+            )
         for draft in own:
             event = self._event_of(draft)
             if event is None:
                 continue
             draft.roles["event"] = [event]
-            if any(role in draft.roles for role in ("organizer", "chair", "place", "participant")) and self._sound(draft):
+            if any(role in draft.roles for role in ("organizer", "chair", "place", "participant")) and self._sound(
+                draft
+            ):
                 kept.append(draft)
         for draft in rest:
             self._participants(draft, kept)
@@ -97,7 +116,12 @@ class Events:
             for candidate in draft.roles.pop(role, ()):
                 if isinstance(candidate, Span):
                     candidate = Words(candidate, "Place" if role == "place" else "Group")
-                if role == "organizer" and isinstance(candidate, Mention) and candidate.kind == "Place" and self._located(candidate):
+                if (
+                    role == "organizer"
+                    and isinstance(candidate, Mention)
+                    and candidate.kind == "Place"
+                    and self._located(candidate)
+                ):
                     continue  # "tại Hà Nội, Hội A tổ chức …"
                 fillers.append(candidate)
             if fillers:
@@ -119,11 +143,20 @@ class Events:
                 if node is not None and held is not None:
                     chairs.setdefault(node, set()).add(held.id)
         stated = {self._node(d) for d in drafts if "organizer" in d.roles and d.rule != "event.named"}
+        # Several patterns read one list: the one that read most of it.
+        lists: dict[str | None, list[Candidate]] = {}
+        for draft in drafts:
+            if draft.rule != "event.named" and len(draft.roles.get("organizer", ())) > len(
+                lists.get(self._node(draft), ())
+            ):
+                lists[self._node(draft)] = draft.roles["organizer"]
         out = []
         for draft in drafts:
             node = self._node(draft)
             if node is None:
                 continue
+            if "organizer" in draft.roles and node in lists:
+                draft.roles["organizer"] = list(lists[node])
             if draft.rule == "event.named" and node in stated:
                 draft.roles.pop("organizer", None)
             if node in self.named:
@@ -132,7 +165,9 @@ class Events:
                 if day is not None:
                     draft.roles["date"] = [day]
             if "participant" in draft.roles and node in chairs:
-                draft.roles["participant"] = [p for p in draft.roles["participant"] if not self._is_one(p, chairs[node])]
+                draft.roles["participant"] = [
+                    p for p in draft.roles["participant"] if not self._is_one(p, chairs[node])
+                ]
                 if not draft.roles["participant"]:
                     del draft.roles["participant"]
                     draft.qualifiers.pop("speaker", None)
@@ -160,7 +195,7 @@ class Events:
             if day is None:
                 continue
             value = day.parts.get("value")
-            if day.kind == "Date" and (value is None or len(value) != 4 and (value.startswith("--") or len(value) > 7)):
+            if day.kind == "Date" and (value is None or value.startswith("--") or len(value) > 7):
                 return day
             found = found or day
         return found
@@ -169,14 +204,17 @@ class Events:
         return self.article.parts[self.article.sentence_of(item)] == "caption"
 
     def _one(self, item: int, mention: Mention) -> bool:
-        """True for a name that means one event: a number, a quotation, a capital within a sentence, or a date with it."""
+        """True for a name that means one event: a number, a quotation, a capital within a sentence, a date with it."""
         tape = self.article.tape
         text = tape.mention_text(mention)
-        if any(c.isdigit() or c in "“\"" for c in text) or (text[0].isupper() and tape.codes[item - 1 : item] not in "\n\v"):
+        if any(c.isdigit() or c in '“"' for c in text) or (
+            text[0].isupper() and tape.codes[item - 1 : item] not in "\n\v"
+        ):
             return True
-        return self._dated(item) is not None or any(child.kind == "Organization" for child in mention.parts.get("children", ())) and (
-            tape.codes[item - 1 : item] in self._at
-        )
+        if self._dated(item) is not None:
+            return True
+        of_body = any(child.kind == "Organization" for child in mention.parts.get("children", ()))
+        return of_body and tape.codes[item - 1 : item] in self._at
 
     def _base(self, item: int, mention: Mention) -> Draft:
         tape = self.article.tape
@@ -220,7 +258,7 @@ class Events:
             node = self.entities.entity(found[0])
             return found[0] if node is not None else None
         last: tuple[int, Mention] | None = None
-        for i, mention in self.named.values():
+        for _, mention in self.named.values():
             at = self.article.tape.mention_span(mention).start
             if at <= draft.evidence.start and (last is None or at > last[0]):
                 last = (at, mention)
@@ -236,7 +274,11 @@ class Events:
         if isinstance(speaker[0], Mention) and speaker[0].kind in ("Person", "Pronoun", "Post"):
             out.append(
                 Draft(
-                    "event", "event.speaker", {"event": event[:1], "participant": speaker[:1]}, draft.evidence, draft.sentence,
+                    "event",
+                    "event.speaker",
+                    {"event": event[:1], "participant": speaker[:1]},
+                    draft.evidence,
+                    draft.sentence,
                     qualifiers={"speaker": speaker[:1]},
-                )  # fmt: skip
+                )
             )

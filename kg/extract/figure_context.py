@@ -6,7 +6,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import Candidate, Known, Literal
+from kg.extract.drafts import Candidate, Known, Literal, Words
 from kg.extract.entities import Entities
 from kg.extract.figure_subjects import Subjects
 from kg.text.annotate import Annotated
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _COVERING = ("Document", "Event", "Initiative", "Award", "Organization")
 _BEHIND = 5  # items behind a figure that may state its time
+_YEAR = 4  # digits
 _PLAN = 30  # items before a figure among which a word of planning counts
 
 
@@ -37,6 +38,11 @@ class Context:
         self.located = chars("statistic:located")
         self.timed = chars("at|to|statistic:locative|statistic:timed")
         self.post = chars("Post")
+        self.often = chars("statistic:often")
+        self.turns = chars("statistic:turns")
+        self.versus = chars("statistic:versus")
+        self.counted = chars("statistic:count|numeral")
+        self.level_verbs = chars("statistic:level|is")
         self.local = chars("statistic:local")
         self.vote = chars("statistic:vote")
         self.elect = chars("statistic:elect")
@@ -73,6 +79,8 @@ class Context:
         self.bare = chars("w")
         self.many = chars("plural|statistic:each|Number")
         self.unit = chars("level")
+        self.this = chars("statistic:this")
+        self.body = chars("statistic:body")
         self.stands = chars("statistic:stands")
         self.provincial = chars("statistic:provincial") & self.unit
         self.graded = chars("statistic:grade")
@@ -135,19 +143,39 @@ class Surroundings:
             return None
         first = max(codes.rfind("\n", 0, figure.item), codes.rfind("\v", 0, figure.item)) + 1
         for i in range(figure.end, min(figure.end + _BEHIND, len(codes))):
-            if codes[i] in "\n\v,;.)" or (codes[i] == "(" and i > figure.end):
+            if codes[i] in "\n\v,;.)" or codes[i] in self.words.turns or (codes[i] == "(" and i > figure.end):
                 break
             if codes[i] in self.words.period and (found := self._time(plain, i)) is not None:
                 return found
         for i in range(figure.item - 1, first - 1, -1):
-            if codes[i] in self.words.period and (found := self._time(plain, i)) is not None:
-                return found
+            if codes[i] not in self.words.period or (found := self._time(plain, i)) is None:
+                continue
+            if codes[i] in self.words.often and self._spoken_for(plain, figure, before, i):
+                continue
+            if any(isinstance(s, Words) and s.span.start <= plain.span(i, i + 1).start < s.span.end for s in figure.subjects):
+                continue  # "các điển hình năm 2017 đã …"
+            return found
+        if (year := self._year(plain, figure)) is not None:
+            return year
         last = before[-1] if before else None
         if last is None or figure.counted or last.counted or "\n" in codes[last.item : figure.item]:
             return None
         if figure.unit == "%" or codes[figure.end - 1] in self.words.money:
             return last.period  # a report's figures share its time; lengths and areas have none
         return None
+
+    def _spoken_for(self, plain: Tape, figure: Figure, before: list[Figure], i: int) -> bool:
+        """True where "mỗi ngày" is about another figure, or is in the name of what is measured."""
+        return figure.named[0] < i < figure.item or (bool(before) and before[-1].item > i)
+
+    def _year(self, plain: Tape, figure: Figure) -> Candidate | None:
+        """A bare year behind the name of what is measured: "doanh thu 2016 là 5 tỷ đồng"."""
+        at = figure.named[1]
+        mention = plain.mentions.get(at) if at < figure.start else None
+        if mention is None or mention.kind != "Number" or at + 1 >= len(plain.codes) or plain.codes[at + 1] not in self.words.level_verbs:
+            return None
+        text = plain.words(at, at + 1)
+        return Literal(text, plain.span(at, at + 1)) if len(text) == _YEAR and text.isdigit() and text[:2] in ("19", "20") else None
 
     def _time(self, plain: Tape, i: int) -> Candidate | None:
         """A period that stands for itself: not in a name, not a term of office."""
@@ -159,7 +187,12 @@ class Surroundings:
         mention = plain.mentions.get(i)
         if codes[i] in words.term or (i and codes[i - 1] in words.term):
             return None
+        if not words.versus.isdisjoint(codes[max(0, i - 2) : i]):
+            return None  # what a figure is compared with
         if mention is None:
+            number = plain.mentions.get(i - 1)
+            if codes[i - 1 : i] in words.counted or (number is not None and number.kind == "Number" and "unit" not in number.parts):
+                return None  # "ba năm trước"
             return Literal(plain.words(i, i + 1), plain.span(i, i + 1))
         if plain.tokens.words[token].key in ("nhiệm", "khóa", "khoá"):
             return None

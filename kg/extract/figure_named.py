@@ -88,9 +88,22 @@ class ShortForms:
             return None
         if codes[item] in self.words.stands:
             return self._standing(item)
+        if codes[item] in self.words.body:
+            return self._body(item)
         word = tape.tokens.words[tape.firsts[item]]
         known = self._heads.get(word.key)
         return self._noun(item, known, strict) if known else None
+
+    def _body(self, item: int) -> Candidate | None:
+        """"Cơ quan này": the body named last."""
+        span = self.tape.span(item, item + 1)
+        best: tuple[int, Node] | None = None
+        for node in self.entities.nodes.values():
+            if node.type == "Organization":
+                last = max((s.start for s in node.spans if s.start < span.start), default=-1)
+                if last >= 0 and (best is None or last > best[0]):
+                    best = (last, node)
+        return Known(best[1].id, span) if best is not None else None
 
     def _standing(self, item: int) -> Candidate | None:
         """The last body whose name begins as the lexicon says that this noun's does."""
@@ -121,7 +134,7 @@ class ShortForms:
             return None
         end = bisect.bisect_left(tape.firsts, first + best[0])
         after = codes[end] if end < len(codes) else "\n"
-        clear = after in self.words.predicate
+        clear = after in self.words.predicate or self._pointed(first + best[0])
         if best[0] == 1 and not clear:
             return None
         if strict and not clear and not self._deed(end):
@@ -129,6 +142,12 @@ class ShortForms:
         if after in self.words.capital or end in tape.mentions:
             return None  # another name with the same beginning
         return Known(best[2].id, tape.span(item, max(end, item + 1)))
+
+    def _pointed(self, token: int) -> bool:
+        """True for "này" and the like, which may be in one item with the noun before it."""
+        words = self.tape.tokens.words
+        node = self.words.root.get(words[token].key) if token < len(words) else None
+        return node is not None and node.entry is not None and node.entry.capital in self.words.this
 
     def _deed(self, item: int) -> bool:
         """True where words that no lexicon knows, then a number follow: "nhận 1.200 cuộc gọi"."""
@@ -148,12 +167,15 @@ class ShortForms:
         level = _level(tape.words(item, item + 1))
         if self._units is None:
             # A unit is also named where only the name of its body is: "UBND huyện A".
-            self._units = [
-                (m.first, _level(m.parts["level"]), m)
-                for o in self.entities.mentions
-                for m in (o, *(c for c in o.parts.get("children", ()) if o.kind == "Organization"))
-                if m.kind == "Place" and "level" in m.parts
-            ]
+            self._units = []
+            for mention in self.entities.mentions:
+                inner = mention.parts.get("children", ()) if mention.kind == "Organization" else ()
+                for place in (mention, *inner):
+                    if place.kind == "Place" and "level" in place.parts:
+                        self._units.append((place.first, _level(place.parts["level"]), place))
+                if mention.kind == "Organization" and (place := place_of(mention)) is not None and "level" not in place.parts:
+                    # "Huyện ủy A": the district A.
+                    self._units.append((mention.first, tape.tokens.words[mention.first].key, place))
             self._units.sort(key=lambda u: u[0])
         if self.home is not None and self.words.provincial.issuperset(tape.codes[item]):
             return self.home

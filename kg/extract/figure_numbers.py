@@ -77,6 +77,8 @@ class Numbers:
         self._recipient = chars("statistic:recipient")
         self._after = chars("statistic:after")
         self._word = chars("w|C|A")
+        self._compare = chars("statistic:compare|statistic:limit")
+        self._tally = chars("statistic:tally")
         self._per = self._measure | self._counter | self._word | chars("units.duration|month|year|day|quarter")
         self._years = chars("Period|Date|Number|and|,")
         self._to = chars("-|statistic:until")
@@ -122,6 +124,7 @@ class Numbers:
             awarded: True where the sentence speaks of awards.
         """
         rule, start, comparator = claim
+        comparator = comparator or self._compared(tape, item)
         codes, mention = tape.codes, tape.mentions.get(item)
         value: int | float
         if mention is None:
@@ -167,6 +170,40 @@ class Numbers:
         ):
             return None
         return figure
+
+    def _compared(self, tape: Tape, item: int) -> str:
+        """The comparator that ends a longer phrase before a number: "giảm khoảng", "ước đạt"."""
+        words, last = tape.tokens.words, tape.firsts[item]
+        for first in (last - 2, last - 1):
+            if first < 0 or tape.firsts[item - 1] > first:
+                continue
+            node = self._root.get(words[first].key)
+            if node is not None and first + 1 < last:
+                node = node.get(words[first + 1].key)
+            if node is not None and node.entry is not None and node.entry.capital in self._compare:
+                return node.entry.normal
+        return ""
+
+    def tallied(self, tape: Tape, figure: Figure) -> None:
+        """A bare number takes its unit from the name that says what it is the number of: "số người là 18"."""
+        if figure.unit or figure.upper is not None or not figure.name:
+            return
+        first = tape.firsts[figure.named[0]]
+        node = self._root.get(tape.tokens.words[first].key)
+        if node is None or node.entry is None or node.entry.capital not in self._tally:
+            return
+        noun = self._counter_at(tape, first + 1)
+        if noun is not None:
+            figure.unit_span, figure.unit = noun, tape.text[noun.start : noun.end]
+
+    def _counter_at(self, tape: Tape, first: int) -> Span | None:
+        """The longest counted noun that begins with a token."""
+        words, node, at, last = tape.tokens.words, self._root, first, first
+        while at < len(words) and (found := node.get(words[at].key)) is not None:
+            node, at = found, at + 1
+            if node.entry is not None and node.entry.capital in self._counter:
+                last = at
+        return tape.token_span(first, last) if last > first else None
 
     def _named_ordinal(self, tape: Tape, item: int) -> bool:
         """True where the word before ends a longer phrase: "hội nghị lần thứ"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING
 
-from kg.extract.drafts import Candidate, Known, Words
+from kg.extract.drafts import Candidate, Known, Literal, Words
 from kg.extract.entities import Entities
 from kg.extract.figure_named import ShortForms, place_of
 from kg.model import Span
@@ -28,6 +28,10 @@ _CREDIT = 6  # items behind a word for photographs within which agencies are nam
 _ATTENDED = 3  # items before a number within which a word of attending is about it
 _DOER = 12  # items behind a number within which who did it is named
 _LATE = 12  # items of a clause that may stand before its subject
+
+
+# Somebody whom the text names and no recogniser knows: neither he nor anybody else is the subject.
+_UNKNOWN = Literal("")
 
 
 class Subjects:
@@ -57,6 +61,14 @@ class Subjects:
         self._owners = sorted({*self.items, *self.short.acronyms})
 
     def find(self, plain: Tape, figure: Figure, before: list[Figure]) -> list[Candidate]:
+        """The subjects of a figure, each once; as `_find`."""
+        found: dict[object, Candidate] = {}
+        for candidate in self._find(plain, figure, before):
+            node = self.entities.entity(candidate)
+            found.setdefault(node.id if node is not None else candidate if not isinstance(candidate, Mention) else id(candidate), candidate)
+        return list(found.values())
+
+    def _find(self, plain: Tape, figure: Figure, before: list[Figure]) -> list[Candidate]:
         """The subjects of a figure; none where the text names nobody.
 
         Args:
@@ -173,7 +185,7 @@ class Subjects:
         if national:
             return []
         if weak:
-            return weak
+            return [c for c in weak if c is not _UNKNOWN]
         if self.home is not None and any(
             codes[i] in words.local and (i == semicolon or codes[i - 1] not in words.graded) for i in range(semicolon, at)
         ):
@@ -195,12 +207,7 @@ class Subjects:
             ]
             if carried:
                 return carried
-        if teller is not None:
-            return [teller]
-        above = codes.rfind("\n", 0, max(0, paragraph - 1)) + 1
-        if before and before[-1].offset >= self.tape.firsts[above]:
-            return [s for s in before[-1].subjects if not self._event(s) and not self._person(s)]
-        return []
+        return [teller] if teller is not None else []
 
     def _clause(self, low: int, high: int, counted: bool, taken: int, since: int) -> tuple[list[Candidate], list[Candidate]]:
         """Who a clause begins with; and who else is named in it, an owner or a place."""
@@ -317,7 +324,10 @@ class Subjects:
             named = named or (end > i and (mention is not None or self.tape.tokens.words[self.tape.firsts[end]].upper))
             end += 1
         ended = end < len(codes) and (codes[end] in words.predicate or codes[end] == "(")
-        size = self.tape.lasts[end - 1] - self.tape.firsts[i]
+        first, last = self.tape.firsts[i], self.tape.lasts[end - 1]
+        size = last - first
+        if size > 1 and all(w.upper for w in self.tape.tokens.words[first : first + 2]) and not (grouped or codes[i] in words.works):
+            return _UNKNOWN
         if not ended or not (size >= _GROUPED if grouped else named and size > 1):
             return None
         return Words(self.tape.span(i, end), "Group" if grouped else "Initiative")

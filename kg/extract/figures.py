@@ -88,6 +88,7 @@ class Figures:
             low = self._names.low(tape, figure.start)
             if self._name(tape, figure, low, last):
                 done = figure.end
+                self._numbers.tallied(tape, figure)
                 around.read(tape, figure, figures)
                 figures.append(figure)
         return ranked + [d for f in self._distinct(figures) for d in self._drafts(tape, f)]

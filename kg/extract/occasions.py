@@ -42,6 +42,7 @@ class Occasions:
         self._occasion = chars("award:occasion") | chars("launch:occasion")
         self._give = chars("award:give") | chars("award:receive")
         self._awards = Awards(engine)
+        self._to = chars("award:to") | chars("gt") | chars("approx")
         self._kind = chars("award:kind")
         self._between = chars("and") | frozenset(",")
         people = "<initiatives.people|request:whom|statistic:people>"
@@ -132,7 +133,10 @@ class Occasions:
         if "agent" in draft.roles:
             draft.roles["giver"] = draft.roles.pop("agent")
         count = next((c for c in mention.parts["children"] if c.kind == "Number" and c.first >= child.last), None)
-        if count is not None:
+        before = (
+            [article.plain.codes[i] for i in self._plain(article, child.last, count.first)] if count is not None else []
+        )
+        if count is not None and before and before[-1] in self._to:
             draft.roles["recipient_count"] = [count]
             after = next(self._plain(article, count.last, mention.last), None)
             if after is not None and article.plain.codes[after] in self._kind:

@@ -106,6 +106,8 @@ class SameEvents:
     def stands_for(self, mention: Mention, nodes: Iterable[Node]) -> Node | None:
         """The event that a bare head stands for; None where the article leaves it open."""
         events = [n for n in nodes if n.type == "Event" and n.spans and n.id in self._names]
+        # Captions name the event once more, in words of their own.
+        events = [n for n in events if any(self._told(s.start) for s in n.spans)] or events
         head, type_ = head_key(mention.parts["head"]), mention.parts["type"]
         span = self.tape.mention_span(mention)
         # "phiên bế mạc kỳ họp thứ 4": a part of what is named right behind it.
@@ -124,6 +126,9 @@ class SameEvents:
             if len(fits) == 1:
                 return fits[0]
         return None
+
+    def _told(self, at: int) -> bool:
+        return self.article.parts[self.article.sentence_at(at)] != "caption"
 
     def _meant(self, at: int, nodes: list[Node]) -> Node:
         """The last one named where that was just now; else the one that the article is about."""

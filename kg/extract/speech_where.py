@@ -67,7 +67,7 @@ class Where:
             for i, sentence, node, placed in self.spots:
                 if placed and first <= sentence <= last and not one.content[0] <= i < one.content[1]:
                     own[i] = node
-        for i, sentence, node, placed in self.spots:
+        for i, _, node, placed in self.spots:
             if node.id in self.announced and not (i in own and self._leads(i)):
                 own.pop(i, None)
                 continue
@@ -100,8 +100,9 @@ class Where:
             return Known(near[-1].id)
         if told.node is None or told.node.type != "Person":
             # A body speaks at its own meeting.
-            held = [n for n in (*(h[1] for h in self.heard), self.main) if n is not None and told.node is not None]
-            return next((Known(n.id) for n in held if told.node is not None and told.node.id in self._bodies.get(n.id, ())), None)
+            body = told.node.id if told.node is not None else ""
+            held = [n for n in (*(h[1] for h in self.heard), self.main) if n is not None]
+            return next((Known(n.id) for n in held if body in self._bodies.get(n.id, ())), None)
         k = bisect.bisect_right(self.heard, told.evidence[0], key=lambda h: h[0])
         if k:
             return Known(self.heard[k - 1][1].id)

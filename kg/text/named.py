@@ -37,7 +37,7 @@ class Initiatives:
         # Names go on to a verb, a preposition or punctuation; "từ", "trong" only before a name or a group of people.
         border = r"(?=[,.;:()“”\n\v-]|$|<done|passive|is|by|at|of|speech>)"
         heads = "initiatives.movement|initiatives.campaign|initiatives.programme|initiatives.project"
-        other = f"with|to|plural|Date|Number|Document|award:merit|request:time|{heads}"
+        other = f"with|to|plural|Date|Number|Document|award:merit|award:occasion|request:time|{heads}"
         plain = rf"(?:<^{stop}|{other}>|Period)"
         group = r"<initiatives.people>(?:(?:,|<and>)<initiatives.people>){0,4}"
         inner = rf"(?:<initiatives.from>(?=[CAr]|<Cap>)|<initiatives.among>{group})"
