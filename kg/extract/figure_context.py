@@ -59,26 +59,32 @@ class Context:
         self.money = chars("units.money")
         self.joint = chars("and|,")
         self.done = chars("statistic:achieved")
-        verbs = chars("passive|future|neg|statistic:has|statistic:level|statistic:rise|statistic:fall|statistic:share|done")
+        verbs = chars(
+            "passive|future|neg|statistic:has|statistic:level|statistic:rise|statistic:fall|statistic:share|done"
+        )
         #: what may stand before the subject of a clause
         self.prelude = chars("statistic:prelude|statistic:span|“|(|-|:")
         #: what shows that a noun before it is a whole subject
         self.predicate = verbs | chars("is|also|statistic:plan|statistic:compare|statistic:this|conj_stop")
         #: what shows that an event before it does something
         self.acts = chars("done|also|statistic:draw")
+        self.told = self.acts | self.predicate | chars("conj_stop")
         self.by = chars("passive|by")
         self.photo = chars("photo")
         self.draw = chars("statistic:draw")
         self.whose = chars("of|statistic:whose")
         self.part = chars("of|statistic:located")
         self.groups = chars("statistic:groups")
-        self.relation = chars("at|to|by|for|with|about|statistic:located|statistic:locative|speech|requests|statistic:source")
+        self.relation = chars(
+            "at|to|by|for|with|about|statistic:located|statistic:locative|speech|requests|statistic:source"
+        )
         self.works = chars("initiatives.project|initiatives.programme")
         self.heads = chars("statistic:head|statistic:rise|statistic:fall|statistic:level|statistic:compare")
         self.capital = chars("C|A|Cap")
         self.bare = chars("w")
         self.many = chars("plural|statistic:each|Number")
         self.unit = chars("level")
+        self.company = chars("bodies.company")
         self.this = chars("statistic:this")
         self.body = chars("statistic:body")
         self.stands = chars("statistic:stands")
@@ -152,7 +158,8 @@ class Surroundings:
                 continue
             if codes[i] in self.words.often and self._spoken_for(plain, figure, before, i):
                 continue
-            if any(isinstance(s, Words) and s.span.start <= plain.span(i, i + 1).start < s.span.end for s in figure.subjects):
+            time = plain.span(i, i + 1)
+            if any(isinstance(s, Words) and s.span.overlaps(time) for s in figure.subjects):
                 continue  # "các điển hình năm 2017 đã …"
             return found
         if (year := self._year(plain, figure)) is not None:
@@ -172,10 +179,11 @@ class Surroundings:
         """A bare year behind the name of what is measured: "doanh thu 2016 là 5 tỷ đồng"."""
         at = figure.named[1]
         mention = plain.mentions.get(at) if at < figure.start else None
-        if mention is None or mention.kind != "Number" or at + 1 >= len(plain.codes) or plain.codes[at + 1] not in self.words.level_verbs:
+        if mention is None or mention.kind != "Number" or plain.codes[at + 1] not in self.words.level_verbs:
             return None
         text = plain.words(at, at + 1)
-        return Literal(text, plain.span(at, at + 1)) if len(text) == _YEAR and text.isdigit() and text[:2] in ("19", "20") else None
+        year = len(text) == _YEAR and text.isdigit() and text[:2] in ("19", "20")
+        return Literal(text, plain.span(at, at + 1)) if year else None
 
     def _time(self, plain: Tape, i: int) -> Candidate | None:
         """A period that stands for itself: not in a name, not a term of office."""
@@ -191,7 +199,9 @@ class Surroundings:
             return None  # what a figure is compared with
         if mention is None:
             number = plain.mentions.get(i - 1)
-            if codes[i - 1 : i] in words.counted or (number is not None and number.kind == "Number" and "unit" not in number.parts):
+            if codes[i - 1 : i] in words.counted or (
+                number is not None and number.kind == "Number" and "unit" not in number.parts
+            ):
                 return None  # "ba năm trước"
             return Literal(plain.words(i, i + 1), plain.span(i, i + 1))
         if plain.tokens.words[token].key in ("nhiệm", "khóa", "khoá"):

@@ -50,7 +50,8 @@ class ShortForms:
         tape, codes = self.tape, self.tape.codes
         at = codes.find("(")
         while at > 0:
-            mention, word = tape.mentions.get(at - 1), tape.tokens.words[tape.firsts[at + 1]] if at + 2 < len(codes) else None
+            mention = tape.mentions.get(at - 1)
+            word = tape.tokens.words[tape.firsts[at + 1]] if at + 2 < len(codes) else None
             if (
                 word is not None
                 and word.upper
@@ -95,7 +96,7 @@ class ShortForms:
         return self._noun(item, known, strict) if known else None
 
     def _body(self, item: int) -> Candidate | None:
-        """"Cơ quan này": the body named last."""
+        """What "cơ quan này" means: the body named last."""
         span = self.tape.span(item, item + 1)
         best: tuple[int, Node] | None = None
         for node in self.entities.nodes.values():
@@ -160,7 +161,7 @@ class ShortForms:
         return False
 
     def _unit(self, item: int) -> Candidate | None:
-        """"huyện" is the last one named; "tỉnh" the article's own."""
+        """What a level word means: "huyện" is the last one named, "tỉnh" the article's own."""
         tape = self.tape
         if tape.codes[item - 1 : item] in self.words.graded and item:
             return None
@@ -173,9 +174,10 @@ class ShortForms:
                 for place in (mention, *inner):
                     if place.kind == "Place" and "level" in place.parts:
                         self._units.append((place.first, _level(place.parts["level"]), place))
-                if mention.kind == "Organization" and (place := place_of(mention)) is not None and "level" not in place.parts:
+                seat = place_of(mention) if mention.kind == "Organization" else None
+                if seat is not None and "level" not in seat.parts:
                     # "Huyện ủy A": the district A.
-                    self._units.append((mention.first, tape.tokens.words[mention.first].key, place))
+                    self._units.append((mention.first, tape.tokens.words[mention.first].key, seat))
             self._units.sort(key=lambda u: u[0])
         if self.home is not None and self.words.provincial.issuperset(tape.codes[item]):
             return self.home

@@ -66,9 +66,10 @@ class Numbers:
         self._needs = {r.name: [frozenset(n) for n in r.pattern.needs] for r in self._rules}
         self._grammar = {r.name: Grammar(r.pattern.regex) for r in self._rules}
         chars = names.chars
-        self._ordinal = chars("statistic:ordinal|day|month|year|Date") | set("/x")
+        self._ordinal = chars("statistic:ordinal|day|month|year|Date|events") | set("/x")
         self._numbered = chars("statistic:numbered|documents|Organization")
         self._group = chars("statistic:group")
+        self._origin = chars("statistic:origin")
         self._duration = chars("units.duration|month|quarter|statistic:ago")
         self.money = chars("units.money")
         self._measure = chars("units.measure|units.times")
@@ -152,6 +153,8 @@ class Numbers:
             return figure
         if item > 1 and 1900 <= value <= 2100 and codes[item - 1] in self._years and codes[item - 2] in self._years:
             return None  # "năm 2015 và 2016"
+        if figure.counted and codes[start - 1 if start else 0] in self._origin:
+            return None  # "đến từ 63 tỉnh": where those come from who are counted
         if previous in self._group or codes[start - 1 if start else 0] in self._group:
             return None
         if item == start and (previous in self._ordinal or self._named_ordinal(tape, item)):
@@ -160,6 +163,11 @@ class Numbers:
             return None  # "25B", "số 12 Nguyễn Du": no noun that is counted
         if item == start and not figure.counted and previous in self._numbered:
             return None
+        place = tape.mentions.get(item + 1)
+        if item == start and place is not None and place.kind == "Place":
+            return None  # "2 xã A và B" counts what it names
+        if item > 1 and previous == ":" and codes[item - 2] in self._number:
+            return None  # "17:49:47"
         if following in self._abstract or (awarded and following in self._recipient):
             return None
         if (

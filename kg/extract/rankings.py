@@ -56,6 +56,8 @@ class Rankings:
         self._star = chars("ranking:star")
         self._plan = chars("statistic:plan")
         self._year = chars("Period")
+        self._is = chars("is")
+        self._walls = chars(".|;|:|(|)|“|”|speech|is") | {"\n", "\v"}
         self._stop = chars(
             "ranking:placed|ranking:first|ranking:up|ranking:down|of|statistic:level|,|;|.|:|“|”|Date|Period|Number|Ratio|speech"
         ) | {"\n", "\v"}
@@ -134,14 +136,12 @@ class Rankings:
 
     def _indicator(self, tape: Tape, place: _Place, last: _Place | None) -> bool:
         codes = tape.codes
-        after = place.end
-        while after < place.high and after < place.end + 2 and codes[after] in self._wide:
-            after += 1
+        after = self._about(tape, place)
         if (after < place.high and codes[after] in self._regards) or codes[place.end - 1] in self._index:
             start = after + 1 if codes[place.end - 1] not in self._index else place.end - 1
             found = self._names.behind(tape, start)
             if found is not None:
-                place.indicators = [found]
+                place.indicators = [self._before_is(tape, place, found)]
                 return True
         near = self._own(tape, place, last)
         if near is not None:
@@ -160,6 +160,9 @@ class Rankings:
             # The sentence before may have named the index.
             before = max(codes.rfind("\n", 0, max(0, place.low - 1)), codes.rfind("\v", 0, max(0, place.low - 1))) + 1
             heads = [i for i in range(before, place.low) if codes[i] in self._index]
+            if not heads and last is not None and before <= last.start:
+                place.indicators = last.indicators
+                return True
             if not heads:
                 return False
         done = -1
@@ -171,6 +174,28 @@ class Rankings:
             done = self._reach(tape, i, place.start)
             place.indicators.append((i, done))
         return True
+
+    def _about(self, tape: Tape, place: _Place) -> int:
+        """The item behind a place, its scope and the nouns of those that are ranked: "trong 19 sở, ngành |về …"."""
+        codes, after = tape.codes, place.end
+        stop = min(place.high, place.end + _AROUND if "out_of" in place.roles else place.end + 2)
+        while after < stop and codes[after] not in self._regards:
+            counted = "out_of" in place.roles and after not in tape.mentions and codes[after] not in self._walls
+            if codes[after] not in self._wide and not counted:
+                break
+            after += 1
+        return after
+
+    def _before_is(self, tape: Tape, place: _Place, found: Items) -> Items:
+        """In "the first in <index> is <name>" the name is who holds the place."""
+        codes, (start, end) = tape.codes, found
+        at = next((i for i in range(start, min(end + 1, place.high)) if codes[i] in self._is), None)
+        if at is None or at + 1 >= place.high:
+            return found
+        named = tape.mentions.get(at + 1)
+        if named is not None and named.kind in _SUBJECTS:
+            place.subject = named
+        return (start, at) if at > start else found
 
     def _own(self, tape: Tape, place: _Place, last: _Place | None) -> Items | None:
         """A measure named between the place before in the same sentence and this one."""
@@ -203,6 +228,8 @@ class Rankings:
             now.roles["change"] = [Literal(values[1] - values[0])]
 
     def _who(self, tape: Tape, place: _Place, last: _Place | None, home: Candidate | None) -> None:
+        if place.subject is not None:
+            return
         named = place.indicators[0][0]
         low = named if named < place.low else place.low
         inside = self._mentions(tape, low, place.start)

@@ -44,7 +44,7 @@ class Grammar:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, left to right, none within another."""
         at = 0
-        while (found := self.search(text, at)) is not None:
+        while at <= len(text) and (found := self.search(text, at)) is not None:
             yield found
             at = max(found.end(), found.start() + 1)
 

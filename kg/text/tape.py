@@ -140,7 +140,7 @@ class Tape:
         codes, search = self.codes, pattern.search
         found: list[tuple[int, int, str, Mention]] = []
         at = 0
-        while (match := search(codes, at)) is not None:
+        while at <= len(codes) and (match := search(codes, at)) is not None:
             start, end = match.span() if whole else match.span("m")
             made = make(self, match) if end > start else None
             if made is None:
