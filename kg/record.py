@@ -10,7 +10,6 @@ from typing import Any
 
 from kg.model import ArticleMeta, Document, Entity, EntityRef, Fact, Filler, Reading, Span, Stretch, Value
 
-
 # The record has no type for an office without a named holder; it stands where its holder would.
 _TYPES = {"Office": "Person"}
 
@@ -35,7 +34,8 @@ def to_record(reading: Reading) -> dict[str, Any]:
     return {
         "doc": doc.id,
         "entities": [
-            {"id": e.id, "type": _TYPES.get(e.type, e.type), "name": e.name, "aliases": list(e.aliases)} for e in reading.entities
+            {"id": e.id, "type": _TYPES.get(e.type, e.type), "name": e.name, "aliases": list(e.aliases)}
+            for e in reading.entities
         ],
         "facts": [
             {
@@ -44,7 +44,9 @@ def to_record(reading: Reading) -> dict[str, Any]:
                 "evidence": [span(s) for s in f.evidence],
                 "roles": {role: [filler(x) for x in fillers] for role, fillers in f.roles.items()},
                 "rule": f.rule,
-                **({"qualifiers": {r: [filler(x) for x in v] for r, v in f.qualifiers.items()}} if f.qualifiers else {}),
+                **(
+                    {"qualifiers": {r: [filler(x) for x in v] for r, v in f.qualifiers.items()}} if f.qualifiers else {}
+                ),
             }
             for f in reading.facts
         ],
@@ -94,9 +96,7 @@ def from_record(record: Mapping[str, Any], document: Document) -> Reading:
         facts=tuple(
             Fact(
                 kind=f["kind"],
-                roles={
-                    r: tuple(filler(x) for x in (v if isinstance(v, list) else [v])) for r, v in f["roles"].items()
-                },
+                roles={r: tuple(filler(x) for x in (v if isinstance(v, list) else [v])) for r, v in f["roles"].items()},
                 evidence=spans(f["evidence"]),
                 status=f.get("status", "asserted"),
                 rule=f.get("rule", ""),

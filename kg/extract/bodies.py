@@ -60,9 +60,11 @@ def resolve(entities: Entities, mention: Mention, text: str) -> Node | None:
         candidates = [n for n in candidates if n.key.split()[: len(first)] == first]
         before = [n for n in candidates if n.spans and n.start < here]
         return max(before, key=lambda n: max(s.start for s in n.spans if s.start < here), default=None)
-    same = [n for n in candidates if n.key != core and n.start < here] if not level else [
-        n for n in candidates if n.start < here and n.key.startswith(core + " ")
-    ]
+    same = (
+        [n for n in candidates if n.key != core and n.start < here]
+        if not level
+        else [n for n in candidates if n.start < here and n.key.startswith(core + " ")]
+    )
     if len(same) > 1 or (same and entities.province is None):
         return max(same, key=lambda n: max(s.start for s in n.spans if s.start < here))
     if entities.province is not None and (not level or level in PROVINCE_LEVELS) and _local(mention):

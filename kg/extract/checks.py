@@ -10,14 +10,24 @@ from kg.text.tape import Mention
 
 # Tiers of administration; what has none (a square, a zone) lies below all of them.
 _TIER = {
-    "tỉnh": 1, "thành phố": 2, "tp": 2, "tp.": 2, "quận": 2, "q.": 2, "huyện": 2, "h.": 2, "thị xã": 2, "tx.": 2, "tx": 2,
+    "tỉnh": 1, "thành phố": 2, "tp": 2, "tp.": 2, "quận": 2, "q.": 2, "huyện": 2, "h.": 2,
+    "thị xã": 2, "tx.": 2, "tx": 2,
     "xã": 3, "phường": 3, "p.": 3, "thị trấn": 3, "tt.": 3, "đặc khu": 3, "thôn": 4, "bản": 4, "ấp": 4, "khu phố": 4,
     "tổ dân phố": 4, "làng": 4, "buôn": 4,
 }  # fmt: skip
 _UNKNOWN = 5
 # First words of a department and of what it belongs to.
 _MINISTRY = frozenset(
-    {("tổng", "bộ"), ("cục", "bộ"), ("vụ", "bộ"), ("cục", "tổng"), ("chi", "sở"), ("chi", "cục"), ("phòng", "sở"), ("ban", "sở")}
+    {
+        ("tổng", "bộ"),
+        ("cục", "bộ"),
+        ("vụ", "bộ"),
+        ("cục", "tổng"),
+        ("chi", "sở"),
+        ("chi", "cục"),
+        ("phòng", "sở"),
+        ("ban", "sở"),
+    }
     | {("trung", "sở"), ("viện", "bộ"), ("vụ", "ban"), ("vụ", "thanh"), ("thanh", "bộ"), ("trung", "bộ"), ("vụ", "ủy")}
 )
 

@@ -13,7 +13,6 @@ from kg.extract.policy import Policy
 from kg.extract.speech import Speech
 from kg.text.annotate import Annotated
 
-
 # Related headlines, date lines and names of writers state no facts of the article.
 _SILENT = frozenset({"meta", "byline", "furniture"})
 
@@ -62,7 +61,12 @@ class Discourse:
             if "agent" in draft.roles:
                 continue
             before = changes[number - 1] if number else None
-            if before is not None and before.sentence == draft.sentence and "agent" in before.roles and before.rule == draft.rule:
+            if (
+                before is not None
+                and before.sentence == draft.sentence
+                and "agent" in before.roles
+                and before.rule == draft.rule
+            ):
                 draft.roles["agent"] = list(before.roles["agent"])
                 continue
             action = draft.roles["action"][0]
@@ -70,7 +74,11 @@ class Discourse:
                 continue
             for i in range(*self.article.items[draft.sentence]):
                 mention = tape.mentions.get(i)
-                if mention is None or mention.kind != "Event" or tape.mention_span(mention).start > draft.evidence.start:
+                if (
+                    mention is None
+                    or mention.kind != "Event"
+                    or tape.mention_span(mention).start > draft.evidence.start
+                ):
                     continue
                 body = next((m for m in mention.parts.get("children", ()) if m.kind == "Organization"), None)
                 draft.roles["agent"] = [body if body is not None and mention.parts["type"] == "session" else mention]
@@ -90,12 +98,16 @@ def _not_yet_held(drafts: list[Draft]) -> list[Draft]:
 
 
 def _left_posts(drafts: list[Draft]) -> None:
-    """"Chủ tịch X Nguyễn Văn A được miễn nhiệm": who leaves without a named post leaves the one in his title."""
-    held = [d for d in drafts if d.kind == "holds_post" and d.status == "asserted" and d.rule.startswith("holds_post.title")]
+    """Who leaves without a named post leaves the one in the title: "Chủ tịch X Nguyễn Văn A được miễn nhiệm"."""
+    held = [
+        d for d in drafts if d.kind == "holds_post" and d.status == "asserted" and d.rule.startswith("holds_post.title")
+    ]
     for change in drafts:
         if change.kind != "personnel_change" or "post" in change.roles or not change.rule.endswith((".out", ".end")):
             continue
-        titles = [d for d in held if d.roles["person"] == change.roles["person"] and d.evidence.overlaps(change.evidence)]
+        titles = [
+            d for d in held if d.roles["person"] == change.roles["person"] and d.evidence.overlaps(change.evidence)
+        ]
         if len(titles) == 1:
             for role in ("post", "organization"):
                 if role in titles[0].roles:

@@ -92,7 +92,7 @@ class Entities:
         return found
 
     def _own_province(self) -> None:
-        """A level word by itself ("TP", "tỉnh") names the article's province, also one that only names of bodies hold."""
+        """A level word by itself ("TP", "tỉnh") names the article's province, also one that only bodies name."""
         if self.province is None:
             return
         codes = self.tape.codes
@@ -161,10 +161,8 @@ class Entities:
                 if place is not None and (unit := self._unit(place)) is not None:
                     node.attributes["unit"] = unit[0]
             case "Document":
-                if "number" in parts:
-                    key = f"{tone_key(parts['doc_type'])} {parts['number']}"
-                else:
-                    key = name_key(text)
+                numbered = "number" in parts
+                key = f"{tone_key(parts['doc_type'])} {parts['number']}" if numbered else name_key(text)
                 node = self.node("Document", key, text)
                 if len(text) > len(node.name):
                     node.name = text
@@ -252,7 +250,7 @@ class Entities:
         return best[2] if best else None
 
     def _earlier_event(self, mention: Mention) -> Node | None:
-        """"hội nghị", "kỳ họp": the event of the article that a bare head stands for."""
+        """The event of the article that a bare head, "hội nghị" or "kỳ họp", stands for."""
         node = self._same_events.stands_for(mention, self.nodes.values())
         if node is None and self._same_events.alone(mention):
             node = self._event(mention, self.tape.mention_text(mention))

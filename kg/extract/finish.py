@@ -84,7 +84,8 @@ class Finisher:
         if draft.kind == "part_of" and _plain(roles["child"][0]) == _plain(roles["parent"][0]):
             return None  # "Thủ đô, thành phố Hà Nội"
         qualifiers = {
-            role: tuple(dict.fromkeys(f for c in candidates for f in self.fillers(c))) for role, candidates in draft.qualifiers.items()
+            role: tuple(dict.fromkeys(f for c in candidates for f in self.fillers(c)))
+            for role, candidates in draft.qualifiers.items()
         }
         for role in qualifier_roles(draft.kind) & roles.keys():
             qualifiers.setdefault(role, roles[role])
@@ -140,7 +141,19 @@ class Finisher:
         ]
 
 
-_PEOPLE = {"person", "speaker", "participant", "chair", "recipient", "giver", "agent", "signer", "addressee", "organizer", "issuer"}
+_PEOPLE = {
+    "person",
+    "speaker",
+    "participant",
+    "chair",
+    "recipient",
+    "giver",
+    "agent",
+    "signer",
+    "addressee",
+    "organizer",
+    "issuer",
+}
 
 
 # Roles that gather what several sentences say of one fact.
@@ -176,6 +189,10 @@ def _merge(a: Fact, b: Fact) -> Fact:
         roles[role] = a.roles[role] + tuple(f for f in b.roles[role] if _plain(f) not in known)
     # Two readings of the same words: the more special one; two places of the text: the plainer one.
     same = any(x.overlaps(y) for x in a.evidence for y in b.evidence)
-    status = max(a.status, b.status, key=_STATUS_RANK.__getitem__) if same else min(a.status, b.status, key=_STATUS_RANK.__getitem__)
+    status = (
+        max(a.status, b.status, key=_STATUS_RANK.__getitem__)
+        if same
+        else min(a.status, b.status, key=_STATUS_RANK.__getitem__)
+    )
     evidence = a.evidence + tuple(s for s in b.evidence if s not in a.evidence)
     return Fact(a.kind, roles, evidence, status, a.rule, {**b.qualifiers, **a.qualifiers})

@@ -90,7 +90,9 @@ class _Parser:
         self.steps: list[tuple[int, str]] = []
 
     def fail(self, what: str) -> RuleError:
-        return RuleError(f"column {self.at + 1}: {what} in {self.source!r}", "see `kg rules --help` for the pattern language")
+        return RuleError(
+            f"column {self.at + 1}: {what} in {self.source!r}", "see `kg rules --help` for the pattern language"
+        )
 
     def parse(self) -> str:
         out = self.sequence("")
@@ -251,7 +253,11 @@ class Draft(NamedTuple):
             needs.append(chars)
         needs.sort(key=len)
         return Pattern(
-            lexicon.regex(self.template), lexicon.regex(self.each) if self.each else None, self.captures, tuple(needs), self.steps
+            lexicon.regex(self.template),
+            lexicon.regex(self.each) if self.each else None,
+            self.captures,
+            tuple(needs),
+            self.steps,
         )
 
 
@@ -269,5 +275,7 @@ def read_pattern(source: str, classes: Callable[[str], str], literal: Callable[[
     parser = _Parser(source, classes, literal)
     template = parser.parse()
     if not parser.needs:
-        raise RuleError(f"column 1: nothing in {source!r} anchors the pattern", "name a class, a word or a kind outside of [ ]")
+        raise RuleError(
+            f"column 1: nothing in {source!r} anchors the pattern", "name a class, a word or a kind outside of [ ]"
+        )
     return Draft(template, parser.each, parser.captures, tuple(parser.needs), tuple(parser.steps))

@@ -144,7 +144,7 @@ def rule_files(folder: Path | None = None) -> list[Path]:
 
 
 def check_rules(paths: list[Path] | None = None) -> list[Finding]:
-    """Every error of every rule file at once: syntax, unknown classes, kinds, roles, keys, missing or failing examples."""
+    """Every error of every rule file at once: syntax, unknown classes, kinds, roles, keys, missing or failed examples."""
     from kg.extract.lint import lint
 
     return lint(paths if paths is not None else rule_files())
@@ -175,10 +175,14 @@ def compile_rules(paths: list[Path], findings: list[Finding]) -> Rulebook:
     for file in files:
         kind = file.data.get("fact")
         if not isinstance(kind, str) or not re.fullmatch(r"[a-z_]+", kind):
-            findings.append(Finding("error", f"{file.path.name}:1", 'fact = "…" is missing or no name', 'fact = "award"'))
+            findings.append(
+                Finding("error", f"{file.path.name}:1", 'fact = "…" is missing or no name', 'fact = "award"')
+            )
             kind = file.data["fact"] = file.path.stem
         for key in sorted(set(file.data) - _TOP):
-            findings.append(Finding("error", f"{file.path.name}:1", f"unknown key {key!r}", f"known: {', '.join(sorted(_TOP))}"))
+            findings.append(
+                Finding("error", f"{file.path.name}:1", f"unknown key {key!r}", f"known: {', '.join(sorted(_TOP))}")
+            )
         kinds.add(kind)
         for name, forms in file.data.get("words", {}).items():
             for form in forms:
@@ -203,15 +207,21 @@ def compile_rules(paths: list[Path], findings: list[Finding]) -> Rulebook:
         for index, raw in enumerate(file.data.get("pattern", [])):
             where = f"{file.path.name}:{file.line('pattern', index)}"
             for key in sorted(set(raw) - _PATTERN):
-                findings.append(Finding("error", where, f"unknown key {key!r}", f"known: {', '.join(sorted(_PATTERN))}"))
+                findings.append(
+                    Finding("error", where, f"unknown key {key!r}", f"known: {', '.join(sorted(_PATTERN))}")
+                )
             if not isinstance(raw.get("match"), str) or not isinstance(raw.get("id"), str):
                 findings.append(Finding("error", where, "a pattern needs id and match, both strings"))
                 continue
             if raw.get("phase", "clause") not in PHASES:
-                findings.append(Finding("error", where, f"unknown phase {raw['phase']!r}", f"known: {', '.join(PHASES)}"))
+                findings.append(
+                    Finding("error", where, f"unknown phase {raw['phase']!r}", f"known: {', '.join(PHASES)}")
+                )
                 continue
             if raw.get("check", "") not in ("", *CHECKS):
-                findings.append(Finding("error", where, f"unknown check {raw['check']!r}", f"known: {', '.join(CHECKS)}"))
+                findings.append(
+                    Finding("error", where, f"unknown check {raw['check']!r}", f"known: {', '.join(CHECKS)}")
+                )
                 continue
             try:
                 drafts.append((file, index, raw, read_pattern(raw["match"], classes, literal)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -90,7 +91,11 @@ class Annotator:
         """The article after folding: its sentences' items are counted anew, and posts know the body named after them."""
         mentions = article.tape.mentions
         for i, mention in mentions.items():
-            if mention.kind == "Post" and (body := mentions.get(i + 1)) is not None and body.kind in ("Organization", "Place"):
+            if (
+                mention.kind == "Post"
+                and (body := mentions.get(i + 1)) is not None
+                and body.kind in ("Organization", "Place")
+            ):
                 mention.parts["body"] = body
                 if "whole" in mention.parts:
                     body.parts["bound"] = True  # "Thủ tướng Chính phủ" speaks of the man
@@ -100,7 +105,9 @@ class Annotator:
     def _make_quote(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span("m")
         a, b = tape.span(start + 1, end - 1)
-        return self._quote_code, Mention("Quote", tape.firsts[start], tape.lasts[end - 1], {"name": tape.text[a:b], "inner": Span(a, b)})
+        return self._quote_code, Mention(
+            "Quote", tape.firsts[start], tape.lasts[end - 1], {"name": tape.text[a:b], "inner": Span(a, b)}
+        )
 
     def _tape(
         self,
@@ -134,9 +141,14 @@ class Annotator:
                 token = firsts[j]
                 nxt = words[token]
                 gap = starts[token] > tokens.ends[lasts[i] - 1]
-                if code == "." and i and codes[i - 1] == "n" and (i == 1 or codes[i - 2] == "\n") :
+                if code == "." and i and codes[i - 1] == "n" and (i == 1 or codes[i - 2] == "\n"):
                     continue  # "1. Nghị quyết": an enumeration
-                if nxt.upper or codes[j] in "“•+" or (codes[j] in "-n" and gap and j == i + 1) or (codes[j] == '"' and not open_):
+                if (
+                    nxt.upper
+                    or codes[j] in "“•+"
+                    or (codes[j] in "-n" and gap and j == i + 1)
+                    or (codes[j] == '"' and not open_)
+                ):
                     if code == "." and words[firsts[i]].key != "." and not nxt.upper:
                         continue
                     borders.append(j)
@@ -144,7 +156,7 @@ class Annotator:
             if m.end() < count and codes[m.end()] not in "\n).,;”":
                 borders.append(m.end())
         # A dateline and its text share a line: the text begins a sentence of its own.
-        for before, after in zip(blocks, blocks[1:], strict=False):
+        for before, after in itertools.pairwise(blocks):
             if before.part == "meta" and "\n" not in text[before.span.end : after.span.start]:
                 at = bisect.bisect_left(firsts, bisect.bisect_left(starts, after.span.start))
                 if at < count:
@@ -174,9 +186,7 @@ class Annotator:
             codes, firsts, lasts, normal = new_codes, new_firsts, new_lasts, new_normal
         return Tape(text, tokens, "".join(codes), firsts, lasts, {}, normal)
 
-    def _sentences(
-        self, tape: Tape, blocks: tuple[Block, ...]
-    ) -> tuple[list[Span], list[Part], list[tuple[int, int]]]:
+    def _sentences(self, tape: Tape, blocks: tuple[Block, ...]) -> tuple[list[Span], list[Part], list[tuple[int, int]]]:
         sentences: list[Span] = []
         parts: list[Part] = []
         items: list[tuple[int, int]] = []

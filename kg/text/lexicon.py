@@ -123,7 +123,9 @@ class Builder:
             else:
                 self.add(row.form, row.table, f"{row.table}.{row.klass}", normal=row.note)
                 heads = row.table == "bodies" and row.klass in ("head", "company", "named_after") and " " in row.form
-                if heads or row.table == "posts" or row.klass in ("party", "part"):  # "chủ tịch UBND", "tỉnh ủy": papers print both
+                if (
+                    heads or row.table == "posts" or row.klass in ("party", "part")
+                ):  # "chủ tịch UBND", "tỉnh ủy": papers print both
                     small = row.form[0].lower() + row.form[1:]
                     self.add(small, row.table, f"{row.table}.{row.klass}", normal=row.note)
 
@@ -145,7 +147,11 @@ class Builder:
             if "events" not in self._capital[keys] and any(keys[:n] in heads for n in range(2, len(keys))):
                 continue
             # So would "đã bầu" hide "bầu" from the rules that know it: tense is the engine's.
-            if keys[1:] in self._capital and not _TENSE.isdisjoint(self._capital.get(keys[:1], ())) and len(self._capital[keys]) == 1:
+            if (
+                keys[1:] in self._capital
+                and not _TENSE.isdisjoint(self._capital.get(keys[:1], ()))
+                and len(self._capital[keys]) == 1
+            ):
                 continue
             node = root
             for key in keys:

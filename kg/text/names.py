@@ -14,9 +14,14 @@ from kg.text.tape import Mention, Tape
 
 # Family names that are also common first words of a sentence: a name only after an honorific or with three syllables
 # and one of the middle names.
-_DOUBTFUL = frozenset("từ lại bằng đồng thân mai an lục ninh vi hà cao la kim bành phó âu đan tất thái trang khổng văn công lò y á".split())
+_DOUBTFUL = frozenset(
+    "từ lại bằng đồng thân mai an lục ninh vi hà cao la kim bành phó âu đan tất thái trang khổng văn công lò y á".split()
+)
 _MIDDLE = frozenset("văn thị đức hữu xuân quang minh ngọc thanh đình công quốc trọng hồng huy duy".split())
-_NUMBERED_LEVELS = frozenset("quận q. phường p. thôn ấp khu phố tổ dân phố bản làng khu".split()) | {"khu phố", "tổ dân phố"}
+_NUMBERED_LEVELS = frozenset("quận q. phường p. thôn ấp khu phố tổ dân phố bản làng khu".split()) | {
+    "khu phố",
+    "tổ dân phố",
+}
 _FIRST_LEVELS = frozenset(("tỉnh", "thành phố", "tp", "tp.", "thủ đô"))
 _PLACE_STOP = frozenset("nguyễn trần".split())  # family names that begin almost no name of a place
 
@@ -31,7 +36,9 @@ class Names:
         districts: comparison keys of the names of districts.
     """
 
-    def __init__(self, lexicon: Lexicon, unit_names: frozenset[str], families: frozenset[str], districts: frozenset[str]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, unit_names: frozenset[str], families: frozenset[str], districts: frozenset[str]
+    ) -> None:
         self.place = lexicon.new_code("Place")
         self.organization = lexicon.new_code("Organization")
         self.person = lexicon.new_code("Person")
@@ -65,7 +72,9 @@ class Names:
             "done|future|passive|is|by|at|with|to|for|of|and|conj|conj_stop|neg|speech|requests|event_stop|day|plural|also"
             "|statement:say|statement:tell|request:ask|event:attend|event:organize|personnel_change:change|award:give|part_of:belong"
         )
-        other = ",|;|.|:|(|)|-|“|”|!|?|/|&|n|d|x|o|Date|Number|Period|Person|Post|Pronoun|Organization|Place|level|posts"
+        other = (
+            ",|;|.|:|(|)|-|“|”|!|?|/|&|n|d|x|o|Date|Number|Period|Person|Post|Pronoun|Organization|Place|level|posts"
+        )
         small = rf"(?:w|<^{stop}|{other}|Cap|bodies>)"
         person = r"(?!<family>(?:C|<C|family>){2})"
         first = rf"(?:(?!<{stop}|posts|events|documents>)(?:[CAr]|<Cap|Quote>))"
@@ -95,7 +104,9 @@ class Names:
         self._whole_posts = frozenset(lexicon.chars("posts.whole"))
         self._and = frozenset(lexicon.chars("and") + ",-&")
         self._heads = frozenset(lexicon.chars("posts.heads"))
-        self._nested = grammar(r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>|<Organization>)(?P<inner><Organization>)")
+        self._nested = grammar(
+            r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>|<Organization>)(?P<inner><Organization>)"
+        )
         self._posts = grammar(r"<posts>")
         # The one part of a body that is a post: "Thường trực Ban Bí thư".
         self._standing = grammar(r"<standing>(?=<secretariat>)")
@@ -209,18 +220,28 @@ class Names:
     def _make_body(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
         head = tape.tokens.words[tape.firsts[start]]
-        if not head.upper and tape.lasts[start] - tape.firsts[start] == 1 and not m["local"] and not m["party"] and not m["whole"]:
+        if (
+            not head.upper
+            and tape.lasts[start] - tape.firsts[start] == 1
+            and not m["local"]
+            and not m["party"]
+            and not m["whole"]
+        ):
             # Small "hội", "sở", "ban" end other words ("xã hội", "trụ sở"): a body only before a capital, behind no such word.
             after = tape.lasts[start]
-            if start and tape.codes[start - 1] == "w" or after >= len(tape.tokens.words) or not tape.tokens.words[after].upper:
+            if (
+                (start and tape.codes[start - 1] == "w")
+                or after >= len(tape.tokens.words)
+                or not tape.tokens.words[after].upper
+            ):
                 return None
             if m["bare"] or m["only"]:
                 return None
-        if m["bare"] and not m["parts"]:
-            # "Sở", "Hội" alone: a body only by what the article said before; kept for coreference where a place or a
-            # level follows or the word is an abbreviation.
-            if not m["tb"] and tape.tokens.words[tape.firsts[start]].shape == "w":
-                return None
+        # "Sở", "Hội" alone: a body only by what the article said before; kept for coreference where a place or a
+        # level follows or the word is an abbreviation.
+        alone = m["bare"] and not m["parts"] and not m["tb"]
+        if alone and tape.tokens.words[tape.firsts[start]].shape == "w":
+            return None
         while end > start + 1 and tape.codes[end - 1] in self._and:
             end -= 1
         mention = Mention("Organization", tape.firsts[start], tape.lasts[end - 1])
@@ -244,7 +265,9 @@ class Names:
                 known = self._district(tape, *m.span(named))
                 mention.last = known or tape.lasts[m.start(named) - 1]
                 if known:
-                    parts["tail"] = parts["district"] = tape.text[slice(*tape.token_span(tape.firsts[m.start(named)], known))]
+                    parts["tail"] = parts["district"] = tape.text[
+                        slice(*tape.token_span(tape.firsts[m.start(named)], known))
+                    ]
         for tail in ("tl", "tp", "ts", "tr", "tb", "ti", "to"):
             if m[tail]:
                 a, b = m.span(tail)
@@ -262,11 +285,16 @@ class Names:
         start, end = m.span()
         inner = tape.mentions[m.start("inner")]
         outer = tape.mentions.get(start)
-        if outer is not None and (outer.parts.get("form") not in ("party", "local", "only", "bare") or "tail" in outer.parts):
+        if outer is not None and (
+            outer.parts.get("form") not in ("party", "local", "only", "bare") or "tail" in outer.parts
+        ):
             return None  # two bodies side by side, not one within the other
         mention = Mention("Organization", tape.firsts[start], tape.lasts[end - 1])
         mention.parts.update(
-            form="nested", core=tape.words(start, m.start("inner")), inner=inner, children=self._children(tape, start, end)
+            form="nested",
+            core=tape.words(start, m.start("inner")),
+            inner=inner,
+            children=self._children(tape, start, end),
         )
         if "place" in inner.parts:
             mention.parts["place"] = inner.parts["place"]
@@ -288,7 +316,7 @@ class Names:
         return self.post, mention
 
     def _make_person(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
-        start, end = m.span()
+        start = m.start()
         group = "bare" if m["bare"] else "p"
         first, last = tape.firsts[m.start(group)], tape.lasts[m.end(group) - 1]
         words = tape.tokens.words
@@ -296,7 +324,11 @@ class Names:
             if last - first < 2:
                 return None
             before = tape.codes[start - 1] if start else "\n"
-            if before in "\n\v“" and words[first].key in _DOUBTFUL and (last - first < 3 or words[first + 1].key not in _MIDDLE):
+            if (
+                before in "\n\v“"
+                and words[first].key in _DOUBTFUL
+                and (last - first < 3 or words[first + 1].key not in _MIDDLE)
+            ):
                 return None
         if last - first > 4:
             last = first + 4
@@ -310,4 +342,6 @@ class Names:
 
     def _make_pronoun(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
-        return self.pronoun, Mention("Pronoun", tape.firsts[start], tape.lasts[end - 1], {"name": tape.words(start, end)})
+        return self.pronoun, Mention(
+            "Pronoun", tape.firsts[start], tape.lasts[end - 1], {"name": tape.words(start, end)}
+        )

@@ -12,22 +12,33 @@ from kg.text.times import iso_date
 
 _TIME = r"(?P<hour>[01]?\d|2[0-3])\s?(?:[:h]|giờ)\s?(?P<minute>[0-5]\d)"
 _DAY = r"(?P<day>[0-3]?\d)\s?[/.-]\s?(?P<month>[01]?\d)\s?[/.-]\s?(?P<year>(?:19|20)\d{2})"
-_DATE_LINE = re.compile(rf"(?:{_TIME}.{{0,20}}?)?{_DAY}(?:.{{0,20}}?(?P<hour2>[01]?\d|2[0-3])\s?[:h]\s?(?P<minute2>[0-5]\d))?")
-_DATELINE = re.compile(r"\s*(?:\((?P<paper>[^()\n]{2,40})\)|(?P<bare>[A-ZĐ][\w.]{1,20}(?:\.(?:vn|com|net|org))|TTXVN|VOV|TTO|NLĐ|SGGP|PLO|TPO|VTV|Dân trí))\s?[-–—:]\s*")
+_DATE_LINE = re.compile(
+    rf"(?:{_TIME}.{{0,20}}?)?{_DAY}(?:.{{0,20}}?(?P<hour2>[01]?\d|2[0-3])\s?[:h]\s?(?P<minute2>[0-5]\d))?"
+)
+_DATELINE = re.compile(
+    r"\s*(?:\((?P<paper>[^()\n]{2,40})\)|(?P<bare>[A-ZĐ][\w.]{1,20}(?:\.(?:vn|com|net|org))|TTXVN|VOV|TTO|NLĐ|SGGP|PLO|TPO|VTV|Dân trí))\s?[-–—:]\s*"
+)
 _FURNITURE = re.compile(
     r"(?:thích và chia sẻ|tin liên quan|tin cùng chuyên mục|bài liên quan|xem thêm|đọc thêm|tin khác|các tin khác|video hot|"
     r"về đầu trang|bình luận|chia sẻ bài viết|từ khóa|tags?\s*:|theo dõi|đọc nhiều|tin mới|mời bạn đọc|mời quý vị|tin đọc nhiều|in bài viết|gửi bình luận|chủ đề\s*:)",
     re.IGNORECASE,
 )
 # Furniture that ends the article: whatever follows is not of it.
-_END = re.compile(r"(?:tin liên quan|tin cùng chuyên mục|bài liên quan|tin khác|các tin khác|đọc nhiều|tin mới|tin đọc nhiều)\b", re.IGNORECASE)
+_END = re.compile(
+    r"(?:tin liên quan|tin cùng chuyên mục|bài liên quan|tin khác|các tin khác|đọc nhiều|tin mới|tin đọc nhiều)\b",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(r"\(?(?:Ảnh|ảnh|Nguồn ảnh|Đồ họa|Clip|Video|Nguồn)\s?:\s?")
 _NAME_WORD = rf"[{CAPITAL}][^\W\d_]*"
-_BYLINE = re.compile(rf"(?:(?:Theo|Bài|Bài và ảnh|Tin|PV|Nhóm PV|Tin, ảnh|Thực hiện)\s?:?\s)?{_NAME_WORD}(?:[ .]{_NAME_WORD}){{0,4}}(?:\s?(?:[-–,/&]|và)\s?{_NAME_WORD}(?:[ .]{_NAME_WORD}){{0,4}}){{0,3}}(?:\s?\([^)]*\)|/[A-Z]+)?\.?$")
+_BYLINE = re.compile(
+    rf"(?:(?:Theo|Bài|Bài và ảnh|Tin|PV|Nhóm PV|Tin, ảnh|Thực hiện)\s?:?\s)?{_NAME_WORD}(?:[ .]{_NAME_WORD}){{0,4}}(?:\s?(?:[-–,/&]|và)\s?{_NAME_WORD}(?:[ .]{_NAME_WORD}){{0,4}}){{0,3}}(?:\s?\([^)]*\)|/[A-Z]+)?\.?$"
+)
 _PLACEHOLDER = {"author", "tác giả", "admin", "pv"}
 
 
-_NO_BYLINE = frozenset("Chủ Phó Bí Hội Ông Bà Đồng Anh Chị Các Tổng Bộ Thứ Giám Trưởng Đại Ảnh Video Clip Nguồn Hà Việt".split())
+_NO_BYLINE = frozenset(
+    "Chủ Phó Bí Hội Ông Bà Đồng Anh Chị Các Tổng Bộ Thứ Giám Trưởng Đại Ảnh Video Clip Nguồn Hà Việt".split()
+)
 
 
 _AROUND_DATE = 40  # a date line has little beside its date: a weekday, "Cập nhật", a time zone

@@ -28,10 +28,11 @@ class Things:
         grammar = lexicon.grammar
         # "… về việc bổ nhiệm ông X": the change of post is a fact of its own and stays on the tape.
         word = rf"(?!<personnel_change:change><Person|Pronoun>)<^{_STOP}|and|Date|events|documents>"
-        run = rf"(?:{word}|<and>(?={word})|<at>(?=<Place|Organization>)){{1,14}}"
         # Titles of documents are long: they run on over commas as long as small words follow, to a full stop, a
         # semicolon, a bracket, a person or a verb in the past.
-        title_word = r"(?!<personnel_change:change><Person|Pronoun>)<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|speech|conj_stop>"
+        title_word = (
+            r"(?!<personnel_change:change><Person|Pronoun>)<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|speech|conj_stop>"
+        )
         listed = rf"{title_word}{{1,20}}(?:,(?!<plural|level|Cap|Organization|Place|Date|Period|Number|Post|future|Initiative>)(?![CAnr]){title_word}{{1,16}}){{0,6}}"
         self._documents = grammar(
             rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:[-/](?:A|<Cap>)){{1,4}}|(?<=<docno_word>)<Number>|<Number>(?=<of|about|Organization|Date|Period>|[,.;:)]|$)|n)?"
@@ -43,7 +44,9 @@ class Things:
             rf"(?:<of>(?P<issuer3><Organization|Post>))?"
         )
         # What is signed, issued or sent is a document even where a verb alone names it: "ký quyết định bổ nhiệm …".
-        self._issued = grammar(rf"(?<=<doc_issue>)(?P<m>(?P<type><documents>)(?P<title><doc_act|award:give>{title_word}{{0,20}}))")
+        self._issued = grammar(
+            rf"(?<=<doc_issue>)(?P<m>(?P<type><documents>)(?P<title><doc_act|award:give>{title_word}{{0,20}}))"
+        )
         self._of_event = grammar(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
         self._of = frozenset(lexicon.chars("of"))
         self._laws = grammar(
@@ -67,7 +70,11 @@ class Things:
             rf"|<at>(?=<event:hall>)|<Date|Period|Document>|<at>(?=<Organization>))){{0,24}}"
         )
         self._events = grammar(rf"(?P<many><plural|Number>)?(?P<m>(?P<head><events>)(?P<tail>{tail}))")
-        loose = "".join(lexicon.chars(n) for n in ("about", "and", "with", "of", "to", "for", "by", "event:trailing") if lexicon.has(n))
+        loose = "".join(
+            lexicon.chars(n)
+            for n in ("about", "and", "with", "of", "to", "for", "by", "event:trailing")
+            if lexicon.has(n)
+        )
         self._loose = frozenset(",;" + loose)
         self._ends = frozenset(lexicon.chars("done") + lexicon.chars("future"))
         self._initiatives = Initiatives(lexicon, self.initiative, _STOP)
@@ -103,7 +110,9 @@ class Things:
             return None  # "nghị định của Chính phủ": a kind of document, not one
         mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
         roles: dict[str, list[Any]] = {"doc_type": [(tape.words(start, start + 1), tape.span(start, start + 1))]}
-        mention.parts.update(doc_type=tape.words(start, start + 1), children=self._children(tape, start, end), roles=roles)
+        mention.parts.update(
+            doc_type=tape.words(start, start + 1), children=self._children(tape, start, end), roles=roles
+        )
         if m["num"]:
             a, b = m.span("num")
             if tape.codes[b - 1] not in "xA" and b - a < 3:
@@ -128,7 +137,12 @@ class Things:
         if m["title"]:
             a, b = m.span("title")
             # "… của Bộ Công Thương" at the end says who issued it.
-            if b - a > 3 and tape.codes[b - 2] in self._of and (body := tape.mentions.get(b - 1)) is not None and body.kind == "Organization":
+            if (
+                b - a > 3
+                and tape.codes[b - 2] in self._of
+                and (body := tape.mentions.get(b - 1)) is not None
+                and body.kind == "Organization"
+            ):
                 roles.setdefault("issuer", [body])
                 b -= 2
             quote = tape.mentions.get(b - 1)
@@ -148,7 +162,9 @@ class Things:
         start, end = m.span("m") if "m" in m.re.groupindex else m.span()
         mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
         roles: dict[str, list[Any]] = {"doc_type": [(tape.words(start, start + 1), tape.span(start, start + 1))]}
-        mention.parts.update(doc_type=tape.words(start, start + 1), children=self._children(tape, start, end), roles=roles)
+        mention.parts.update(
+            doc_type=tape.words(start, start + 1), children=self._children(tape, start, end), roles=roles
+        )
         if "title" in m.re.groupindex:
             title = tape.span(*m.span("title"))
             roles["title"] = [(tape.text[title.start : title.end], title)]
@@ -187,7 +203,11 @@ class Things:
             after = tape.codes[end] if end < len(tape.codes) else "\n"
             day = (last.parts.get("value") or "--") if last is not None and last.kind == "Date" else ""
             dated = day.startswith("--") or len(day) > 7
-            if dated or (last is not None and last.kind == "Organization" and after in self._ends) or tape.codes[end - 1] in self._loose:
+            if (
+                dated
+                or (last is not None and last.kind == "Organization" and after in self._ends)
+                or tape.codes[end - 1] in self._loose
+            ):
                 end -= 1
             else:
                 break

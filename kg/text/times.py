@@ -161,7 +161,11 @@ class Times:
                 # A bare "8/6" is a date only where nothing makes it a share or a rank.
                 before = tape.codes[start - 1] if start else "\n"
                 after = tape.codes[end] if end < len(tape.codes) else "\n"
-                if before not in self._into and not (before in "(-\n\v" and after in "),-.:\n\v") and not (before == "(" or after == ")"):
+                if (
+                    before not in self._into
+                    and not (before in "(-\n\v" and after in "),-.:\n\v")
+                    and not (before == "(" or after == ")")
+                ):
                     value = None
             if value is None:
                 if r := _RATIO.match(word):

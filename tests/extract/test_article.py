@@ -40,7 +40,8 @@ def test_title_body_place_and_person_are_told_apart_without_a_separator() -> Non
 
 def test_short_forms_are_the_full_one() -> None:
     reading = read(
-        "UBND tỉnh Phú Yên họp phiên thường kỳ. Chủ tịch UBND tỉnh Lê Hữu Tân chủ trì. Ông Tân yêu cầu các sở báo cáo trước ngày 5/4."
+        "UBND tỉnh Phú Yên họp phiên thường kỳ. "
+        "Chủ tịch UBND tỉnh Lê Hữu Tân chủ trì. Ông Tân yêu cầu các sở báo cáo trước ngày 5/4."
     )
     assert names(reading, "Person") == {"Lê Hữu Tân"}
     assert names(reading, "Organization") == {"UBND tỉnh Phú Yên"}
@@ -87,7 +88,8 @@ def test_furniture_and_bylines_state_nothing() -> None:
 
 def test_dates_take_the_year_of_the_date_line() -> None:
     reading = read(
-        "20:15 05/04/2018\n\nSáng nay, tin từ huyện.\n\nNgày 3/4, HĐND tỉnh Phú Yên đã bầu ông Lê Hữu Tân giữ chức Chủ tịch UBND tỉnh."
+        "20:15 05/04/2018\n\nSáng nay, tin từ huyện.\n\n"
+        "Ngày 3/4, HĐND tỉnh Phú Yên đã bầu ông Lê Hữu Tân giữ chức Chủ tịch UBND tỉnh."
     )
     (change,) = facts(reading, "personnel_change")
     assert role(reading, change, "date") == ["2018-04-03"]

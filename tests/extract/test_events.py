@@ -57,9 +57,7 @@ def test_a_shorter_name_or_a_bare_head_is_the_same_event(again: str) -> None:
 def test_numbers_and_terms_tell_sessions_apart() -> None:
     text = "Kỳ họp thứ 5 HĐND tỉnh Phú Yên khóa VII diễn ra ngày 5/4. Kỳ họp thứ 6 HĐND tỉnh Phú Yên diễn ra ngày 9/12."
     assert [f["date"] for f in _facts(text)] == [["--04-05"], ["--12-09"]]
-    text = (
-        "Kỳ họp thứ 5 HĐND tỉnh Phú Yên khóa VII đã bế mạc. Kỳ họp thứ 5 HĐND tỉnh Phú Yên khóa VI đã lâu."
-    )
+    text = "Kỳ họp thứ 5 HĐND tỉnh Phú Yên khóa VII đã bế mạc. Kỳ họp thứ 5 HĐND tỉnh Phú Yên khóa VI đã lâu."
     assert len(_facts(text)) == 2
 
 

@@ -48,14 +48,16 @@ def test_a_sound_file_has_no_findings(tmp_path: Path) -> None:
         (("{initiative:Initiative}", "{thing:Initiative}"), 7, "launch has no role 'thing'"),
         (('id    = "opening"', 'id    = "opening"\nspeed = 3'), 7, "unknown key 'speed'"),
         (('fact = "launch"', 'fact = "launches"'), 7, "the ontology has no fact kind 'launches'"),
-        (('agent = "UBND tỉnh Phú Yên"', 'agent = "UBND tỉnh Bình Định"'), 11, "expected {'agent': 'UBND tỉnh Bình Định'}"),
+        (
+            ('agent = "UBND tỉnh Phú Yên"', 'agent = "UBND tỉnh Bình Định"'),
+            11,
+            "expected {'agent': 'UBND tỉnh Bình Định'}",
+        ),
         (("khai trương chương trình", "duy trì chương trình"), 11, "expected {'agent'"),
         (("UBND tỉnh Phú Yên họp.", "UBND tỉnh Phú Yên khai trương dự án “Bến mới”."), 15, "must give none"),
     ],
 )
-def test_each_mistake_is_told_with_its_line(
-    tmp_path: Path, change: tuple[str, str], line: int, message: str
-) -> None:
+def test_each_mistake_is_told_with_its_line(tmp_path: Path, change: tuple[str, str], line: int, message: str) -> None:
     assert change[0] in GOOD
     found = findings(tmp_path, GOOD.replace(*change, 1))
     assert any(where == f"mine.toml:{line}" and message in told for where, told in found), found

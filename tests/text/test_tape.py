@@ -25,9 +25,9 @@ def lexicon() -> Lexicon:
 
 
 LEXICON = lexicon()
-words = st.lists(
-    st.sampled_from(["giám", "đốc", "sở", "Sở", "Giám", "và", "Nam", "12", ",", "\n"]), max_size=30
-).map(" ".join)
+words = st.lists(st.sampled_from(["giám", "đốc", "sở", "Sở", "Giám", "và", "Nam", "12", ",", "\n"]), max_size=30).map(
+    " ".join
+)
 #: what grammars are made of: classes first, and alternatives of several beginnings
 patterns = st.sampled_from(
     ["<post>", "<post>(?:<and><post>)?|n", "(?P<m><head|office>)C|(?<=n),", "(?:<and>)?C+", "<^n>n", "(?!C)<C>w"]
