@@ -78,11 +78,9 @@ class Clauses:
             for i in self._owners[bisect.bisect_left(self._owners, fresh) : bisect.bisect_left(self._owners, end)]:
                 if self._bracketed(i) or self._barred(i, start):
                     continue
-                if i in self.short.acronyms:
-                    loose = loose or [self.short.acronyms[i]]
-                elif self.tape.mentions[i].kind == "Event":
+                if self._is(i, ("Event",)):
                     continue
-                elif i > 0 and codes[i - 1] in self.words.place:
+                if i in self.tape.mentions and i > 0 and codes[i - 1] in self.words.place:
                     place = place or (self._mention(i) if codes[i - 1] in self.words.located else None)
                 elif not loose:
                     loose = self._listed(i, low, end)
@@ -200,7 +198,9 @@ class Clauses:
         return mention is not None and mention.kind in kinds
 
     def _listed(self, item: int, low: int, high: int) -> list[Candidate]:
-        """A name with those that it is listed with."""
+        """A name with those that it is listed with; an acronym stands alone."""
+        if item in self.short.acronyms:
+            return [self.short.acronyms[item]]
         codes, mentions = self.tape.codes, self.tape.mentions
         kind = mentions[item].kind
         out: list[Candidate] = [self._mention(item)]

@@ -12,7 +12,8 @@ from kg.text.normal import tone_key
 
 _CAP = rf"[{CAPITAL}]"
 _NAME = re.compile(
-    rf"(?<![\w.])(?!P\.?V\b)(?!(?:Theo|PV|Bài|Tin|Nhóm|Ảnh|Nguồn|Clip|Video)\b)(?:{_CAP}[^\W\d_]*(?:[ ]{_CAP}[^\W\d_]*){{1,3}}"
+    rf"(?<![\w.])(?!P\.?V\b)(?!(?:Theo|PV|Bài|Tin|Nhóm|Ảnh|Nguồn|Clip|Video)\b)"
+    rf"(?:{_CAP}[^\W\d_]*(?:[ ]{_CAP}[^\W\d_]*){{1,3}}"
     rf"|{_CAP}\.[ ]?{_CAP}[^\W\d_]*)"
 )
 _CREDIT = re.compile(rf"(?:Ảnh|Clip|Video)\s?:\s?({_CAP}[^\W\d_]+(?:[ ]{_CAP}[^\W\d_]+){{1,3}})\s*\)?\s*(?:\.|$|\n)")

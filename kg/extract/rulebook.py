@@ -144,7 +144,7 @@ def rule_files(folder: Path | None = None) -> list[Path]:
 
 
 def check_rules(paths: list[Path] | None = None) -> list[Finding]:
-    """Every error of every rule file at once: syntax, unknown classes, kinds, roles, keys, missing or failed examples."""
+    """Every error of every rule file at once: syntax, unknown classes, kinds, roles, keys, failing examples."""
     from kg.extract.lint import lint
 
     return lint(paths if paths is not None else rule_files())
