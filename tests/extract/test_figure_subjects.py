@@ -129,3 +129,8 @@ def test_the_unit_of_a_number_of() -> None:
 )
 def test_what_counts_nothing(text: str) -> None:
     assert _figures(text) == {}
+
+
+def test_a_limit_finds_who_is_named_by_an_acronym() -> None:
+    text = "Công ty cổ phần Gạo Hải Âu (GHA) họp sáng 5/4. Nợ của GHA không quá 50 tỷ đồng."
+    assert _figures(text)[50_000_000_000]["subject"] == ["Công ty cổ phần Gạo Hải Âu"]
