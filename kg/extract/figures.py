@@ -46,6 +46,7 @@ class Figures:
         chars = self._names.chars
         self._level = chars("statistic:level")
         self._filler = chars("and|,|(|-|statistic:level|statistic:compare")
+        self._and = chars("and")
         self._consists = chars("statistic:consists")
         self._has = chars("statistic:has")
 
@@ -120,7 +121,7 @@ class Figures:
             if chosen is None:
                 return False
             self._set(tape, figure, chosen)
-            if take == "fall" and chosen is back:
+            if take == "fall":
                 figure.name = f"{figure.name} {self._fell(tape, figure)}"
             return True
         if (
@@ -184,6 +185,7 @@ class Figures:
             deed > low
             and start - deed < 6
             and codes[deed - 1] not in self._names.opener
+            and codes[deed - 1] not in self._and
             and deed - 1 not in tape.mentions
         ):
             deed -= 1

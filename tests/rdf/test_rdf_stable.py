@@ -93,17 +93,16 @@ def test_any_text_survives_as_a_literal(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"),
+    ("value", "expected", "lexical"),
     [
-        ("2019-06-08", "date"), ("2019-06", "gYearMonth"), ("2019", "gYear"), ("--06-08", "gMonthDay"),
-        ("--06", "gMonth"), ("2019-06-08T20:24", "dateTime"),
+        ("2019-06-08", "date", "2019-06-08"), ("2019-06", "gYearMonth", "2019-06"), ("2019", "gYear", "2019"),
+        ("--06-08", "gMonthDay", "--06-08"), ("--06", "gMonth", "--06"),
+        ("2019-06-08T20:24", "dateTime", "2019-06-08T20:24:00+07:00"),
     ],
 )  # fmt: skip
-def test_dates_are_as_precise_as_the_text(value: str, expected: str) -> None:
-    literal = terms.date(value)
-    assert literal is not None
-    assert literal.endswith(f"#{expected}>")
-    assert rdflib.util.from_n3(literal).ill_typed is not True
+def test_dates_are_as_precise_as_the_text(value: str, expected: str, lexical: str) -> None:
+    # Not asked of rdflib: owlrl, which pyshacl brings, puts converters into it that refuse good gMonth values.
+    assert terms.date(value) == f'"{lexical}"^^<http://www.w3.org/2001/XMLSchema#{expected}>'
 
 
 def test_what_is_no_date_is_none_and_a_range_is_an_interval() -> None:

@@ -247,7 +247,7 @@ def test_back_returns_to_what_was_chosen(show: Open) -> None:
     view.page.locator("#panel [data-node=org-ubnd]").first.click()
     assert view.page.inner_text("#panel h2") == "UBND thành phố Sông Lam"
     view.page.go_back()
-    view.page.wait_for_function("document.querySelector('#panel h2').textContent === 'Trần Đức Thuận'")
+    view.page.locator("#panel h2", has_text="Trần Đức Thuận").wait_for()
 
 
 @pytest.mark.parametrize("address", ["#at=n:nobody", "#at=%E0%A4%A", "#no-kinds=x,__proto__&lang=xx&view=yy", "#&&==%"])
@@ -361,7 +361,7 @@ def test_large_graph_draws_the_important_and_brings_the_rest(show: Open, monkeyp
     page.fill("#search", "hoi dong nhan dan")
     page.press("#search", "Enter")
     page.click("text=Hiện mọi nút lân cận")
-    page.wait_for_function("document.getElementById('note').hidden")
+    page.locator("#note").wait_for(state="hidden")
     assert view.spot("person-50")["shown"]
     page.click("text=Thêm 30 dữ kiện")
     assert page.locator("#panel .fact").count() == 60
