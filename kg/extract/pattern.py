@@ -173,6 +173,9 @@ class _Parser:
             else:
                 if not any(c.isalnum() for c in match["word"]):
                     raise self.fail(f"{match['word']!r} is no word")
+                if '"' in match["word"]:
+                    # As a word it would hide every quotation mark of the article from the other rules.
+                    raise self.fail('a quotation mark in a pattern is “ or ”, not "')
                 name = self.literal(match["word"])
                 if self.depth == 0:
                     self.needs.append(name)

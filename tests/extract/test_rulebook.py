@@ -44,6 +44,7 @@ def test_a_sound_file_has_no_findings(tmp_path: Path) -> None:
         (("<start>", "<begin>"), 9, "unknown class <begin>"),
         (("Initiative}'", "Movement}'"), 9, "unknown kind 'Movement'"),
         (("...3", "...99"), 9, "a gap of 1 to"),
+        (("...3", '"họp'), 9, "a quotation mark in a pattern"),
         (("{agent:Organization}", "[{agent:Organization}"), 9, "missing ']'"),
         (("{initiative:Initiative}", "{thing:Initiative}"), 7, "launch has no role 'thing'"),
         (('id    = "opening"', 'id    = "opening"\nspeed = 3'), 7, "unknown key 'speed'"),
