@@ -40,7 +40,8 @@ class Occasions:
 
         self._launch, self._treat = chars("launch:launch"), chars("event:treat")
         self._occasion = chars("award:occasion") | chars("launch:occasion")
-        self._give = chars("award:give") | chars("award:receive")
+        self._receive = chars("award:receive") | chars("receiving")
+        self._give = chars("award:give") | self._receive
         self._awards = Awards(engine)
         self._to = chars("award:to") | chars("gt") | chars("approx")
         self._kind = chars("award:kind")
@@ -130,8 +131,11 @@ class Occasions:
             return
         draft = self._of_event(article, item, mention, drafts, "award", "award.event")
         draft.roles["award"] = [child]
-        if "agent" in draft.roles:
-            draft.roles["giver"] = draft.roles.pop("agent")
+        organizers = draft.roles.pop("agent", None)
+        if organizers and self._receive.isdisjoint(before):
+            draft.roles["giver"] = organizers
+        elif organizers and not any(c.kind in ("Organization", "Place") for c in mention.parts["children"]):
+            draft.roles["recipient"] = organizers  # "A tổ chức lễ đón nhận …": nobody else is named
         count = next((c for c in mention.parts["children"] if c.kind == "Number" and c.first >= child.last), None)
         before = (
             [article.plain.codes[i] for i in self._plain(article, child.last, count.first)] if count is not None else []
