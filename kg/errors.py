@@ -49,10 +49,3 @@ class QueryError(KgError):
 
 class OutputError(KgError):
     """The result cannot be written."""
-
-
-class MissingExtra(KgError):
-    """An optional part of the distribution is not installed."""
-
-    def __init__(self, extra: str, needed_for: str) -> None:
-        super().__init__(f"{needed_for} needs packages that are not installed", f"pip install 'vnkg[{extra}]'")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from kg.text.lexicon import Lexicon
 from kg.text.tape import Mention, Tape
@@ -215,11 +214,3 @@ class Times:
             mention.parts["unit"] = "%"
             return self.percent, mention
         return self.number, mention
-
-
-class DateParts(NamedTuple):
-    """A date's year, month and day; None where not stated."""
-
-    year: int | None
-    month: int | None
-    day: int | None
