@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from readings import facts, read
 
-from kg.extract import read_article
 from kg.extract.lint import texts
 from kg.extract.same_names import award_key, has_issuer, initiative_key, issued_key
-from kg.model import Document, Fact, Reading
-
-TITLE = "Phú Yên: Chuyện ở Tuy An\n\n"
-
-
-def read(body: str) -> Reading:
-    text = TITLE + body
-    return read_article(Document("t", "t", text, text))
-
-
-def facts(reading: Reading, kind: str) -> list[Fact]:
-    return [f for f in reading.facts if f.kind == kind]
+from kg.model import Fact, Reading
 
 
 def role(reading: Reading, fact: Fact, name: str) -> list[str]:
