@@ -38,12 +38,12 @@ function show(changed) {
   if (changed.has("lang")) showWords();
   showChoices();
   if (changed.has("lang") || changed.has("hidden")) showLegend();
+  const { sort, id } = chosen();
+  const drawn = changed.has("chosen") && state.view === "graph";
+  // Before the panel, which offers to draw the neighbours that are not there.
+  if (drawn && (sort === "n" || sort === "f")) ensureDrawn(id);
   if (changed.has("lang") || changed.has("hidden") || changed.has("chosen")) showPanel();
-  if (changed.has("chosen") && state.view === "graph") {
-    const { sort, id } = chosen();
-    if (sort === "n" || sort === "f") ensureDrawn(id);
-    showChosen();
-  }
+  if (drawn) showChosen();
   showTable();
   later();
 }

@@ -18,7 +18,9 @@ export function startSearch() {
   const input = field();
   input.addEventListener("input", find);
   input.addEventListener("focus", find);
-  input.addEventListener("blur", () => setTimeout(close, 150));
+  // At once: a delayed close would empty the list of the next search. A press on the list itself keeps the focus.
+  input.addEventListener("blur", close);
+  byId("results").addEventListener("mousedown", (event) => event.preventDefault());
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -82,7 +84,7 @@ function factText(fact) {
 
 /** @param {string} key @param {...(HTMLElement)} parts */
 function option(key, ...parts) {
-  const element = h("div", { role: "option", "aria-selected": "false", "data-key": key, onmousedown: (/** @type {Event} */ e) => { e.preventDefault(); take(key); } }, ...parts);
+  const element = h("div", { role: "option", "aria-selected": "false", "data-key": key, onmousedown: () => take(key) }, ...parts);
   return { key, element };
 }
 
