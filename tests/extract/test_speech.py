@@ -171,6 +171,20 @@ def test_what_is_said_at_an_event() -> None:
     assert events[0][0].startswith("Hội nghị tổng kết công tác y tế")
 
 
+def test_after_a_long_report_of_the_writer_nobody_is_still_at_the_event() -> None:
+    report = "\n\n".join(
+        f"Trạm y tế thứ {n} đã có thêm hai phòng khám và một vườn thuốc nam."
+        for n in ("hai", "ba", "tư", "năm", "sáu", "bảy")
+    )
+    text = (
+        "Sáng 12/3, tại Hội nghị tổng kết công tác y tế năm 2018, ông Trần Văn Khải cho biết vốn đã đủ.\n\n"
+        f"{report}\n\nÔng Khải khẳng định thuốc không thiếu."
+    )
+    first, last = _told(text)
+    assert first["event"][0].startswith("Hội nghị tổng kết công tác y tế")
+    assert "event" not in last
+
+
 def test_the_lead_is_not_said_again() -> None:
     text = (
         "Chủ tịch UBND tỉnh Phú Yên yêu cầu các sở rà soát ngay hồ sơ đất đai.\n\n"
