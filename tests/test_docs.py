@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import click
 import pytest
@@ -37,7 +38,10 @@ def shell_lines(text: str) -> list[str]:
     return [line.strip() for line in re.findall(r"^ {4,}(.+)$", text, re.MULTILINE) if re.search(r"(^|\W)kg ", line)]
 
 
-EXAMPLES = sorted({line for c in commands(app.cli) for line in c.example.splitlines()} | set(shell_lines(README)))
+OWN = cast(KgCommand, app.cli)  # the group has examples, too
+EXAMPLES = sorted(
+    {line for c in [OWN, *commands(app.cli)] for line in c.example.splitlines()} | set(shell_lines(README))
+)
 
 
 @pytest.fixture(scope="module")

@@ -215,5 +215,5 @@ cli.about = Bilingual(
     "nói điều đó.",
 )
 cli.example = (
-    'kg build data/articles -o output\nkg query who-holds-which-post\nkg explain "Ông A được bầu làm Chủ tịch xã B."'
+    'kg build data/articles -o output\nkg query who_holds_posts\nkg explain "Ông A được bầu làm Chủ tịch xã B."'
 )
