@@ -48,6 +48,23 @@ class OffsetMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document was found, beside its file; empty where not known.
+
+    Attributes:
+        address: its address on the web.
+        fetched: when it was fetched, as an archive or a fetch says it (ISO 8601).
+        charset: the encoding that its characters were read in.
+        left_out: what of a page was not taken for the article: its kind and first words.
+    """
+
+    address: str = ""
+    fetched: str = ""
+    charset: str = ""
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article: the file's own text, and the text that is read.
 
@@ -58,6 +75,11 @@ class Document:
         text: NFC, line feeds only, no byte-order mark. All spans of a reading count here.
         offsets: from `text` to `raw`; None where the two are equal.
         sha256: hex digest of the file's bytes.
+        parts: what each line is, where the reader knows it (a web page tells); None where the text must tell.
+        origin: where it was found; None for a plain file.
+
+    For an article that does not lie on disk as text (a web page, a record's fields) `raw` is the text that
+    `kg.read.render` lays out: the one that offsets count in, and that has to be kept.
     """
 
     id: str
@@ -66,6 +88,8 @@ class Document:
     text: str
     offsets: OffsetMap | None = None
     sha256: str = ""
+    parts: tuple[tuple[Part, Span], ...] | None = None
+    origin: Origin | None = None
 
     def to_source(self, span: Span) -> Span:
         """`span` of `text` as a span of `raw`. An empty span maps to an empty span."""

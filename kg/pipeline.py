@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TypeVar
 
 from kg.errors import InputError, KgError
@@ -24,9 +24,13 @@ from kg.model import Document, Finding
 from kg.rdf.serialize import trig, turtle
 from kg.rdf.terms import DEFAULT_BASE
 from kg.rdf.write import ArticleGraph, default_graph, write_reading
-from kg.read import MAX_BYTES, Source, as_finding, find_sources, load_source
+from kg.read import MAX_BYTES, FieldMap, Source, as_finding, each_source, find_sources, load_source
+from kg.read.sources import bundle_kind
 
 GRAPH, EVIDENCE, PAGE = "graph.ttl", "graph.trig", "graph.html"
+
+# Articles that a process is sent at once, and how many may wait for each.
+_CHUNK, _WAITING = 8, 64
 
 _T = TypeVar("_T")
 Watch = Callable[[Iterator["_T | Finding"], int], Iterable["_T | Finding"]]
@@ -69,6 +73,7 @@ def build(
     *,
     base: str = DEFAULT_BASE,
     max_bytes: int = MAX_BYTES,
+    fields: FieldMap | None = None,
     jobs: int = 1,
     page_lang: Lang = "vi",
     watch: Watch[ArticleResult] | None = None,
@@ -81,7 +86,8 @@ def build(
         paths: files, folders, or "-" for standard input, in any order.
         output: made where it is missing.
         base: namespace of the data's IRIs.
-        max_bytes: larger files are findings.
+        max_bytes: larger articles are findings.
+        fields: names of the fields of JSON Lines and tables.
         jobs: number of processes.
         page_lang: the language the page opens in.
         watch: is given the stream of results and their number; passes it on (a progress bar).
@@ -92,9 +98,9 @@ def build(
     """
     load_rulebook()
     sources, findings = find_sources(paths)
-    stream = each_article(sources, partial(read_and_write, base=base), max_bytes=max_bytes, jobs=jobs)
+    stream = each_article(sources, partial(read_and_write, base=base), max_bytes=max_bytes, fields=fields, jobs=jobs)
     results: list[ArticleResult] = []
-    for item in watch(stream, len(sources)) if watch else stream:
+    for item in watch(stream, how_many(sources)) if watch else stream:
         if isinstance(item, Finding):
             findings.append(item)
         else:
@@ -114,35 +120,59 @@ def build(
 
 
 def each_article(
-    sources: list[Source], work: Callable[[Document], _T], *, max_bytes: int = MAX_BYTES, jobs: int = 1
+    sources: Iterable[Source],
+    work: Callable[[Document], _T],
+    *,
+    max_bytes: int = MAX_BYTES,
+    fields: FieldMap | None = None,
+    jobs: int = 1,
 ) -> Iterator[_T | Finding]:
-    """The result of `work` for each source, or the finding that says why there is none, in the order of `sources`.
+    """The result of `work` for each article, or the finding that says why there is none, in the order of `sources`.
 
     Args:
-        sources: what `find_sources` found.
+        sources: what `find_sources` found; a file that holds many articles is read as a stream.
         work: a pure function of one document; with several jobs it and its result must be picklable.
-        max_bytes: larger files are findings.
+        max_bytes: larger articles are findings.
+        fields: names of the fields of JSON Lines and tables.
         jobs: number of processes.
     """
     step = partial(_one, work=work, max_bytes=max_bytes)
-    with ExitStack() as stack:
-        # Standard input cannot be read by another process.
-        if jobs > 1 and len(sources) > 1 and not any(str(s.path) == "-" for s in sources):
-            from multiprocessing import get_context
+    sources = list(sources)
+    stream = each_source(sources, fields, max_bytes)
+    alone = len(sources) == 1 and not bundle_kind(sources[0].path.name)
+    # Standard input cannot be read by another process.
+    if jobs > 1 and not alone and not any(str(s.path) == "-" for s in sources):
+        from multiprocessing import get_context
 
-            pool = stack.enter_context(get_context("spawn").Pool(min(jobs, len(sources))))
-            yield from pool.imap(step, sources, chunksize=max(1, min(64, len(sources) // (4 * jobs))))
-        else:
-            yield from map(step, sources)
+        # The pool takes all it is given at once: the bound keeps a long stream from lying in memory.
+        waiting = BoundedSemaphore(_WAITING * jobs)
+
+        def fed() -> Iterator[Source | Finding]:
+            for source in stream:
+                waiting.acquire()
+                yield source
+
+        with get_context("spawn").Pool(jobs) as pool:
+            for result in pool.imap(step, fed(), chunksize=_CHUNK):
+                waiting.release()
+                yield result
+    else:
+        yield from map(step, stream)
 
 
-def _one(source: Source, work: Callable[[Document], _T], max_bytes: int) -> _T | Finding:
-    where = str(source.path)
+def how_many(sources: Sequence[Source]) -> int:
+    """The number of articles, or 0 where a file holds many and nobody has counted."""
+    return 0 if any(bundle_kind(s.path.name) for s in sources) else len(sources)
+
+
+def _one(source: Source | Finding, work: Callable[[Document], _T], max_bytes: int) -> _T | Finding:
+    if isinstance(source, Finding):
+        return source
     try:
         document = load_source(source, max_bytes)
     except InputError as error:
-        return as_finding(error, where)
-    return attempt(document, work, where)
+        return as_finding(error, source.where)
+    return attempt(document, work, source.where)
 
 
 def attempt(document: Document, work: Callable[[Document], _T], where: str) -> _T | Finding:
@@ -226,5 +256,6 @@ __all__ = [
     "attempt",
     "build",
     "each_article",
+    "how_many",
     "read_and_write",
 ]

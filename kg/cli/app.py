@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, Bilingual]] = {
         "kg.cli.build",
         Bilingual("read articles, write the graph and the page", "đọc bài báo, ghi đồ thị và trang"),
     ),
+    "read": ("kg.cli.read", Bilingual("what is understood of an input", "chương trình hiểu đầu vào ra sao")),
     "extract": ("kg.cli.extract", Bilingual("facts of articles as records", "dữ kiện của bài báo, mỗi bài một dòng")),
     "query": ("kg.cli.query", Bilingual("ask a graph with SPARQL", "hỏi đồ thị bằng SPARQL")),
     "view": ("kg.cli.view", Bilingual("a graph as one HTML page", "đồ thị thành một trang HTML")),

@@ -68,7 +68,7 @@ def draw(paths: tuple[Path, ...], per_pattern: int, seed: int, output: Path | No
     from kg.extract.article import shipped
     from kg.extract.audit import Draw
     from kg.pipeline import attempt
-    from kg.read.corpus import articles
+    from kg.read import articles
 
     extractor = shipped()
     drawing = Draw(seed, per_pattern)

@@ -21,6 +21,7 @@ from kg.cli.common import (
     report,
     say,
 )
+from kg.cli.inputs import INPUTS, MAP_HELP, field_map
 from kg.cli.terminal import table
 from kg.config import Config
 
@@ -30,14 +31,16 @@ if TYPE_CHECKING:
 
 @kg_command(
     en="Read articles and write graph.ttl (what they say), graph.trig (the same by article, with the evidence) and "
-    "graph.html (the page). Inputs are UTF-8 text files, folders of *.txt, or - for standard input; without any, the "
-    "folder data/articles is read. What cannot be read is told, and the rest is built.",
+    "graph.html (the page). Inputs are UTF-8 text files, web pages, files that hold many articles "
+    "(JSON Lines, CSV, zip, tar, WARC, WACZ), folders of these, or - for standard input; without any, the folder "
+    "data/articles is read. What cannot be read is told, and the rest is built.",
     vi="Đọc bài báo rồi ghi graph.ttl (điều các bài nói), graph.trig (như trên, theo từng bài, kèm bằng chứng) và "
-    "graph.html (trang xem). Đầu vào là tệp văn bản UTF-8, thư mục chứa *.txt, hoặc - để đọc từ đầu vào chuẩn; nếu "
-    "không ghi gì thì đọc thư mục data/articles. Bài nào không đọc được sẽ được báo, các bài khác vẫn được dựng.",
+    "graph.html (trang xem). Đầu vào là tệp văn bản UTF-8, trang web đã lưu, tệp chứa nhiều bài (JSON Lines, CSV, "
+    "zip, tar, WARC, WACZ), thư mục chứa các tệp ấy, hoặc - để đọc từ đầu vào chuẩn; nếu không ghi gì thì đọc thư mục "
+    "data/articles. Bài nào không đọc được sẽ được báo, các bài khác vẫn được dựng.",
     example="kg build data/articles -o output",
 )
-@argument("paths", nargs=-1, type=click.Path(path_type=Path), en="Files, folders, or -.", vi="Tệp, thư mục, hoặc -.")
+@argument("paths", nargs=-1, type=click.Path(path_type=Path), en=INPUTS.en, vi=INPUTS.vi)
 @option(
     "-o",
     "--output",
@@ -46,8 +49,11 @@ if TYPE_CHECKING:
     vi="Thư mục kết quả.",
 )
 @option("--base", en="Namespace of the data's IRIs (setting base).", vi="Không gian tên của IRI dữ liệu.")
+@option("--map", "fields", en=MAP_HELP.en, vi=MAP_HELP.vi)
 @option("--jobs", en="Processes that read articles (setting jobs).", vi="Số tiến trình đọc bài.")
-def command(paths: tuple[Path, ...], output: Path | None, base: str | None, jobs: str | None) -> int:
+def command(
+    paths: tuple[Path, ...], output: Path | None, base: str | None, fields: str | None, jobs: str | None
+) -> int:
     """Build; the status says whether all was read."""
     from kg.pipeline import build
 
@@ -57,6 +63,7 @@ def command(paths: tuple[Path, ...], output: Path | None, base: str | None, jobs
         settings.output,
         base=settings.base,
         max_bytes=settings.max_bytes,
+        fields=field_map(fields),
         jobs=settings.jobs,
         # A locale must not change what a file holds.
         page_lang=settings.lang if settings.lang_is_chosen else "vi",

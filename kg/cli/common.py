@@ -106,18 +106,25 @@ def report(findings: Iterable[Finding], out: Callable[[str], None] = note) -> in
 
 
 def progress(items: Iterable[_T], total: int, en: str, vi: str) -> Iterator[_T]:
-    """`items`, with a line on standard error that counts them; silent unless that is a terminal."""
-    if not sys.stderr.isatty() or total < 2:
+    """`items`, with a line on standard error that counts them; silent unless that is a terminal.
+
+    Args:
+        items: what is counted.
+        total: how many there are; 0 where nobody knows.
+        en: what is being done, in English.
+        vi: the same in Vietnamese.
+    """
+    if not sys.stderr.isatty() or total == 1:
         yield from items
         return
     label = say(en, vi)
     # A hundred redraws are enough for any run; more only slow it down.
-    step = max(1, total // 100)
+    step = max(1, total // 100) if total else 50
     try:
         for n, item in enumerate(items, start=1):
             yield item
             if n % step == 0 or n == total:
-                sys.stderr.write(f"\r{label} {n}/{total}\x1b[K")
+                sys.stderr.write(f"\r{label} {n}{f'/{total}' if total else ''}\x1b[K")
                 sys.stderr.flush()
     finally:
         sys.stderr.write("\r\x1b[K")

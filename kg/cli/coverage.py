@@ -56,7 +56,7 @@ def coverage(paths: tuple[Path, ...], kinds: tuple[str, ...], top: int, every: b
     from kg.extract.article import shipped
     from kg.extract.coverage import Survey
     from kg.pipeline import attempt
-    from kg.read.corpus import articles
+    from kg.read import articles
 
     extractor = shipped()
     known = list(extractor.book.about)

@@ -11,6 +11,7 @@ import click
 
 from kg.cli.build import default_articles
 from kg.cli.common import FAILED, argument, config, echo, kg_command, language, option, progress, report
+from kg.cli.inputs import INPUTS, MAP_HELP, field_map
 from kg.cli.terminal import table
 from kg.language import Lang
 from kg.model import Document, EntityRef, Fact, Filler, Finding, Reading, Stretch
@@ -23,7 +24,7 @@ from kg.model import Document, EntityRef, Fact, Filler, Finding, Reading, Stretc
     "trí tính nửa mở, theo ký tự của tệp đúng như trên đĩa.",
     example="kg extract data/articles\nkg extract data/articles --format table --lang vi",
 )
-@argument("paths", nargs=-1, type=click.Path(path_type=Path), en="Files, folders, or -.", vi="Tệp, thư mục, hoặc -.")
+@argument("paths", nargs=-1, type=click.Path(path_type=Path), en=INPUTS.en, vi=INPUTS.vi)
 @option(
     "--format",
     "form",
@@ -33,13 +34,14 @@ from kg.model import Document, EntityRef, Fact, Filler, Finding, Reading, Stretc
     en="Form of the result.",
     vi="Dạng của kết quả.",
 )
+@option("--map", "fields", en=MAP_HELP.en, vi=MAP_HELP.vi)
 @option("--jobs", en="Processes that read articles (setting jobs).", vi="Số tiến trình đọc bài.")
-def command(paths: tuple[Path, ...], form: str, jobs: str | None) -> int:
+def command(paths: tuple[Path, ...], form: str, fields: str | None, jobs: str | None) -> int:
     """Print each article as soon as it is read."""
     from functools import partial
 
     from kg.extract.rulebook import load_rulebook
-    from kg.pipeline import each_article
+    from kg.pipeline import each_article, how_many
     from kg.read import find_sources
 
     settings = config(jobs=jobs)
@@ -47,9 +49,11 @@ def command(paths: tuple[Path, ...], form: str, jobs: str | None) -> int:
     load_rulebook()
     sources, findings = find_sources(paths or [default_articles(settings)])
     work = partial(as_line) if form == "facts" else partial(as_table, lang=language())
-    stream: Iterator[str | Finding] = each_article(sources, work, max_bytes=settings.max_bytes, jobs=settings.jobs)
+    stream: Iterator[str | Finding] = each_article(
+        sources, work, max_bytes=settings.max_bytes, fields=field_map(fields), jobs=settings.jobs
+    )
     printed = 0
-    for item in progress(stream, len(sources), "reading", "đang đọc"):
+    for item in progress(stream, how_many(sources), "reading", "đang đọc"):
         if isinstance(item, Finding):
             findings.append(item)
         elif form == "facts":

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from pathlib import Path
 
 import pyshacl
 import rdflib
 
 from kg.errors import InputError
-from kg.language import Bilingual
 from kg.model import Finding, Severity
 from kg.rdf.load import by_graph, union
 from kg.rdf.spec import Spec, load_spec
 from kg.rdf.terms import PREFIXES, Quad, Triple, curie, term, words_of
+from kg.read import articles
 from kg.resources import resource
 
 _SH = rdflib.Namespace(PREFIXES["sh"])
@@ -25,19 +24,19 @@ _ORDER = {"error": 0, "warning": 1, "info": 2}
 Index = Mapping[str, Mapping[str, list[str]]]
 
 
-def validate(quads: list[Quad], articles: Iterable[Path] = (), language: str = "vi") -> list[Finding]:
+def validate(quads: list[Quad], paths: Iterable[Path] = (), language: str = "vi") -> list[Finding]:
     """All findings on a graph, errors first.
 
     Args:
         quads: the graph; "" is the default graph.
-        articles: article files or folders of them; where given, every quotation is compared with its file.
+        paths: article files or folders of them; where given, every quotation is compared with its file.
         language: of the messages, "vi" or "en".
 
     Raises:
         InputError: an article file cannot be read.
     """
     triples = union(by_graph(quads))
-    findings = [*shape_findings(triples, language), *evidence_findings(triples, list(articles), language)]
+    findings = [*shape_findings(triples, language), *evidence_findings(triples, list(paths), language)]
     return sorted(set(findings), key=lambda f: (_ORDER[f.severity], f.where, f.message))
 
 
@@ -220,12 +219,12 @@ class _Evidence:
                 )
 
 
-def evidence_findings(triples: Iterable[Triple], articles: list[Path], language: str = "vi") -> list[Finding]:
+def evidence_findings(triples: Iterable[Triple], paths: list[Path], language: str = "vi") -> list[Finding]:
     """What is wrong with the evidence of a graph; one finding of severity info where it holds none.
 
     Args:
         triples: the graph.
-        articles: article files or folders; compared with the quotations where there are any.
+        paths: article files or folders; compared with the quotations where there are any.
         language: of the messages.
 
     Raises:
@@ -245,24 +244,10 @@ def evidence_findings(triples: Iterable[Triple], articles: list[Path], language:
             )
         return checks.findings
     checks.check_facts()
-    checks.check_quotes(_texts(articles), bool(articles))
+    checks.check_quotes(_texts(paths), bool(paths))
     return checks.findings
 
 
-def _texts(articles: list[Path]) -> dict[str, str]:
-    """Digest → the decoded file, exactly as it lies on disk."""
-    found: dict[str, str] = {}
-    for path in articles:
-        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in files:
-            try:
-                content = file.read_bytes()
-            except OSError as problem:
-                raise InputError(
-                    Bilingual(
-                        f"{file}: cannot be read: {problem.strerror}", f"{file}: không đọc được: {problem.strerror}"
-                    )
-                ) from None
-            # Not an article: no graph can quote it.
-            found[sha256(content).hexdigest()] = content.decode("utf-8", "replace")
-    return found
+def _texts(paths: list[Path]) -> dict[str, str]:
+    """Digest → the text that offsets count in: the decoded file, or what a web page or a record was read as."""
+    return {d.sha256: d.raw for d in articles(paths, any_language=True) if not isinstance(d, Finding)}

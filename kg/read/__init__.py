@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from kg.read.load import MAX_BYTES, as_finding, document, load, load_each, load_source
+from kg.read.fields import FieldMap
+from kg.read.load import MAX_BYTES, articles, as_finding, document, each_source, load, load_each, load_source
 from kg.read.offsets import normalised
 from kg.read.sources import Source, find_sources
 from kg.read.vietnamese import looks_vietnamese
 
 __all__ = [
     "MAX_BYTES",
+    "FieldMap",
     "Source",
+    "articles",
     "as_finding",
     "document",
+    "each_source",
     "find_sources",
     "load",
     "load_each",

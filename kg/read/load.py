@@ -1,4 +1,4 @@
-"""One source to one document."""
+"""Sources to documents."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.language import Bilingual
-from kg.model import Document, Finding
+from kg.model import Document, Finding, Origin
+from kg.read.bundles import records
+from kg.read.charset import characters
 from kg.read.decode import decoded
+from kg.read.fields import FieldMap, article_text
 from kg.read.offsets import normalised
-from kg.read.sources import STDIN, Source
+from kg.read.page import read_page
+from kg.read.sources import STDIN, Record, Source, bundle_kind, find_sources, kind_of
 from kg.read.vietnamese import looks_vietnamese
 
 MAX_BYTES = 5_000_000
@@ -36,22 +41,67 @@ def load(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES, any_language:
 
 
 def load_source(source: Source, max_bytes: int = MAX_BYTES, any_language: bool = False) -> Document:
-    """As `load`, for a source of `find_sources`. Raises `InputError`."""
-    name = str(source.path)
-    data = _bytes(source.path, max_bytes)
-    raw = decoded(data, name)
-    digest = hashlib.sha256(data).hexdigest()
-    # A name that is not UTF-8 on disk has no characters; it must still be printable in a record.
-    stem = "stdin" if name == STDIN else os.fsencode(source.path.stem).decode("utf-8", "replace")
-    made = document(raw, f"{stem}-{digest[:8]}" if source.shares_stem else stem, name, digest)
+    """As `load`, for a source of `find_sources` or `each_source`.
+
+    Raises:
+        InputError: as `load`; a web page holds no article.
+        KgError: the extra that the kind of source needs is not installed.
+    """
+    where, record = source.where, source.record
+    kind = record.kind if record is not None else kind_of(source.path.name) or "text"
+    if kind == "fields" and record is not None:
+        made = _from_fields(record, where)
+    else:
+        data = record.data if record is not None else _bytes(source.path, max_bytes)
+        if kind == "page":
+            made = _from_page(data, source)
+        else:
+            made = document(decoded(data, where), _id(source, data), where, hashlib.sha256(data).hexdigest())
     if not any_language and not looks_vietnamese(made.text):
         raise InputError(
-            Bilingual(f"{name}: the text does not look Vietnamese", f"{name}: văn bản không giống tiếng Việt"),
+            Bilingual(f"{where}: the text does not look Vietnamese", f"{where}: văn bản không giống tiếng Việt"),
             Bilingual(
                 "only articles in Vietnamese with its diacritics are read", "chỉ đọc bài tiếng Việt có dấu đầy đủ"
             ),
         )
     return made
+
+
+def _id(source: Source, data: bytes) -> str:
+    if source.record is not None:
+        return source.record.id
+    # A name that is not UTF-8 on disk has no characters; it must still be printable in a record.
+    stem = os.fsencode(source.path.stem).decode("utf-8", "replace")
+    if str(source.path) == STDIN:
+        stem = "stdin"
+    return f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}" if source.shares_stem else stem
+
+
+def _from_page(data: bytes, source: Source) -> Document:
+    record, where = source.record, source.where
+    if not data.strip():
+        raise InputError(Bilingual(f"{where}: the file is empty", f"{where}: tệp rỗng"))
+    markup, charset = characters(data, where, record.charset if record is not None else "")
+    page = read_page(markup, where)
+    digest = hashlib.sha256(data).hexdigest()
+    origin = Origin(
+        address=(record.address if record is not None else "") or page.meta.address,
+        fetched=record.fetched if record is not None else "",
+        charset=charset,
+        left_out=page.left_out,
+    )
+    return Document(_id(source, data), where, page.text, page.text, None, digest, page.parts, origin)
+
+
+def _from_fields(record: Record, where: str) -> Document:
+    try:
+        text, _ = article_text(dict(record.fields))
+        made = document(text, record.id, where)
+    except UnicodeEncodeError as error:
+        raise InputError(
+            Bilingual(f"{where}: broken characters: {error.reason}", f"{where}: ký tự hỏng: {error.reason}")
+        ) from error
+    return replace(made, origin=Origin(address=record.address)) if record.address else made
 
 
 def document(raw: str, id: str = "text", source: str = STDIN, sha256: str = "") -> Document:
@@ -60,15 +110,50 @@ def document(raw: str, id: str = "text", source: str = STDIN, sha256: str = "") 
     return Document(id, source, raw, text, offsets, sha256 or hashlib.sha256(raw.encode("utf-8")).hexdigest())
 
 
-def load_each(
-    sources: Sequence[Source], max_bytes: int = MAX_BYTES, any_language: bool = False
-) -> Iterator[Document | Finding]:
-    """Each source's document, or the finding that says why there is none, in order."""
+def each_source(
+    sources: Iterable[Source], fields: FieldMap | None = None, max_bytes: int = MAX_BYTES
+) -> Iterator[Source | Finding]:
+    """The sources with each file that holds many articles in the place of which its records stand, one at a time.
+
+    Args:
+        sources: what `find_sources` found.
+        fields: names of the fields of records.
+        max_bytes: larger records are findings.
+
+    Raises:
+        KgError: the extra that a kind of file needs is not installed.
+    """
     for source in sources:
+        if source.record is None and bundle_kind(source.path.name):
+            yield from records(source.path, fields or FieldMap(), max_bytes)
+        else:
+            yield source
+
+
+def load_each(
+    sources: Iterable[Source], max_bytes: int = MAX_BYTES, any_language: bool = False, fields: FieldMap | None = None
+) -> Iterator[Document | Finding]:
+    """Each article's document, or the finding that says why there is none, in order; one is in memory at a time."""
+    for source in each_source(sources, fields, max_bytes):
+        if isinstance(source, Finding):
+            yield source
+            continue
         try:
             yield load_source(source, max_bytes, any_language)
         except InputError as error:
-            yield as_finding(error, str(source.path))
+            yield as_finding(error, source.where)
+
+
+def articles(
+    paths: Iterable[str | os.PathLike[str]],
+    max_bytes: int = MAX_BYTES,
+    any_language: bool = False,
+    fields: FieldMap | None = None,
+) -> Iterator[Document | Finding]:
+    """Each article that `paths` name, or the finding that says why it cannot be read; see `find_sources`."""
+    sources, findings = find_sources(paths)
+    yield from findings
+    yield from load_each(sources, max_bytes, any_language, fields)
 
 
 def as_finding(error: InputError, where: str) -> Finding:

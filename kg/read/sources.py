@@ -8,36 +8,90 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from kg.language import Bilingual
 from kg.model import Finding
 
+Kind = Literal["text", "page", "fields"]
 STDIN = "-"
-SUFFIX = ".txt"
+_KINDS: dict[str, Kind] = {".txt": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".shtml": "page"}
+_BUNDLES = {
+    ".jsonl": "lines", ".ndjson": "lines", ".csv": "table", ".tsv": "table", ".zip": "zip", ".tar": "tar",
+    ".tgz": "tar", ".warc": "warc", ".wacz": "wacz",
+}  # fmt: skip
+_COMPRESSED = (".gz", ".bz2", ".xz")
 # Larger files of one stem are taken to differ: comparing them would mean reading them.
 _COMPARED = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file to be read as one article.
+class Record:
+    """One article of a file that holds many.
 
     Attributes:
-        path: where it lies; `Path("-")` is standard input.
+        place: where in the file: a line's number, a member's name, a record's id.
+        id: what names the article.
+        kind: what its data is; "fields" has them instead.
+        data: its bytes.
+        fields: names and values, see `kg.read.fields`.
+        address: its address on the web, where known.
+        fetched: when it was fetched, as the archive says.
+        charset: the encoding that came with it.
+    """
+
+    place: str
+    id: str
+    kind: Kind = "text"
+    data: bytes = b""
+    fields: tuple[tuple[str, str], ...] = ()
+    address: str = ""
+    fetched: str = ""
+    charset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is to be read as one article: a file, or a record of one.
+
+    Attributes:
+        path: where the file lies; `Path("-")` is standard input.
         shares_stem: another file of the call has the same stem, so the stem alone cannot name the article.
+        record: the article within the file, where that holds many.
     """
 
     path: Path
     shares_stem: bool = False
+    record: Record | None = None
+
+    @property
+    def where(self) -> str:
+        """The place that messages name."""
+        return str(self.path) if self.record is None else f"{self.path}:{self.record.place}"
+
+
+def kind_of(name: str) -> Kind | None:
+    """What a file's name says that it holds; None where it says nothing that we read."""
+    return _KINDS.get(Path(name).suffix.lower())
+
+
+def bundle_kind(name: str) -> str | None:
+    """The sort of a file that holds many articles, by its name; None for any other."""
+    lower = name.lower()
+    packed = next((c for c in _COMPRESSED if lower.endswith(c)), "")
+    kind = _BUNDLES.get(Path(lower.removesuffix(packed)).suffix)
+    return kind if not packed or kind in ("lines", "table", "tar", "warc") else None
 
 
 def find_sources(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[Finding]]:
     """The articles that `paths` name, each file once, in the order of their paths whatever the order of the call.
 
-    A file is taken as it is; a folder is searched through, links followed, for `*.txt` (hidden files left out).
+    A file is taken as it is; a folder is searched through, links followed, for articles and files that hold many
+    (hidden files left out).
 
     Returns:
-        The sources, and a finding for each path that leads to none, each link that leads nowhere or in a circle, and
+        The sources (a file that holds many articles is one here, see `kg.read.each_source`), and a finding for each
+        path that leads to none, each link that leads nowhere or in a circle, and
         each stem that several files share.
     """
     found: dict[tuple[int, int], Path] = {}
@@ -60,14 +114,16 @@ def find_sources(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source],
         else:
             found.setdefault((status.st_dev, status.st_ino), path)
     by_stem: dict[str, list[Path]] = defaultdict(list)
-    for file in sorted(found.values()):
+    bundles = [f for f in found.values() if bundle_kind(f.name)]
+    for file in sorted(set(found.values()) - set(bundles)):
         twin = next((f for f in by_stem[file.stem] if _same(f, file)), None)
         if twin is None:
             by_stem[file.stem].append(file)
         else:
             findings.append(_read_once(file, twin))
     findings.extend(_shared_stem(stem, files) for stem, files in by_stem.items() if len(files) > 1)
-    sources = sorted((Source(f, len(files) > 1) for files in by_stem.values() for f in files), key=lambda s: s.path)
+    single = (Source(f, len(files) > 1) for files in by_stem.values() for f in files)
+    sources = sorted([*single, *map(Source, bundles)], key=lambda s: s.path)
     return ([Source(Path(STDIN))] if use_stdin else []) + sources, findings
 
 
@@ -107,7 +163,7 @@ def _search(
             continue
         if entry.is_dir():
             passed_over += _search(entry, found, findings, (*above, here))
-        elif entry.suffix.lower() != SUFFIX:
+        elif kind_of(entry.name) is None and bundle_kind(entry.name) is None:
             passed_over += 1
         else:
             try:
@@ -145,7 +201,10 @@ def _no_articles(folder: Path, passed_over: int) -> Finding:
             f"no article in this folder ({passed_over} files of other kinds)",
             f"thư mục không có bài báo nào ({passed_over} tệp loại khác)",
         ),
-        Bilingual("articles are UTF-8 text files named *.txt", "bài báo là tệp văn bản UTF-8 có tên *.txt"),
+        Bilingual(
+            "articles are named *.txt, *.html, or lie in *.jsonl, *.csv, *.zip, *.tar, *.warc, *.wacz",
+            "bài báo có tên *.txt, *.html, hoặc nằm trong *.jsonl, *.csv, *.zip, *.tar, *.warc, *.wacz",
+        ),
     )
 
 

@@ -75,7 +75,7 @@ class Annotator:
     def annotate(self, document: Document) -> Annotated:
         """Tokens, sentences and mentions of one article."""
         text = document.text
-        shape = layout(text)
+        shape = layout(text, document.parts)
         tokens = tokenize(text)
         codes, firsts, lasts, normal = scan(self.lexicon, tokens.words)
         tape = self._tape(text, tokens, codes, firsts, lasts, normal, shape.blocks)

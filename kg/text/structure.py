@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.model import Part, Span
@@ -94,8 +95,14 @@ def is_byline(line: str) -> bool:
     return len(line) <= 60 and bool(_BYLINE.match(line)) and line.split()[0] not in _NO_BYLINE
 
 
-def layout(text: str) -> Layout:
-    """Classifies the lines of `text`; offsets count code points of `text`."""
+def layout(text: str, known: Iterable[tuple[Part, Span]] | None = None) -> Layout:
+    """Classifies the lines of `text`; offsets count code points of `text`.
+
+    Args:
+        text: the article.
+        known: what its lines are, where the reader knows it (a web page tells); the rest is told by the words.
+    """
+    told = {span.start: part for part, span in known or ()}
     lines = _lines(text)
     blocks: list[Block] = []
     published: str | None = None
@@ -106,6 +113,10 @@ def layout(text: str) -> Layout:
     body_seen = 0
     for index, span in enumerate(lines):
         line = text[span.start : span.end]
+        part = told.get(span.start)
+        if part in ("title", "caption", "byline"):
+            blocks.append(Block(part, span))
+            continue
         if ended:
             blocks.append(Block("furniture", span))
             continue
@@ -125,6 +136,9 @@ def layout(text: str) -> Layout:
                 hour, minute = date["hour"] or date["hour2"], date["minute"] or date["minute2"]
                 published = f"{day}T{int(hour):02d}:{minute}" if hour else day
                 published_span = Span(span.start + date.start(), span.start + date.end())
+                before, bar, _ = line[: date.start()].rpartition("|")
+                if bar and 1 < len(before.strip()) <= _AROUND_DATE:
+                    publisher = _trim(text, span.start, span.start + len(before))  # "Báo Bình Sơn | 16:05 12/03/2018"
                 blocks.append(Block("meta", span))
                 continue
         if body_seen == 0 and len(line) < 20 and tone_key(line) in _PLACEHOLDER:
@@ -133,7 +147,7 @@ def layout(text: str) -> Layout:
         start = span.start
         if body_seen == 0 and (m := _DATELINE.match(line)):
             group = "paper" if m["paper"] else "bare"
-            publisher = Span(start + m.start(group), start + m.end(group))
+            publisher = publisher or Span(start + m.start(group), start + m.end(group))
             start += m.end()
             blocks.append(Block("meta", Span(span.start, start)))
         inside = Span(start, span.end)

@@ -21,7 +21,7 @@ def names(paths: list[Path]) -> list[str]:
 
 
 def test_folders_are_searched_and_files_taken(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/c/1.TXT", "a.txt", "b/.hidden.txt", "b/x.html", ".git/y.txt"):
+    for name in ("b/2.txt", "b/c/1.TXT", "a.txt", "b/.hidden.txt", "b/x.doc", ".git/y.txt"):
         write(tmp_path / name)
     other = write(tmp_path / "article")
     sources, findings = find_sources([tmp_path, other])
@@ -42,7 +42,7 @@ def test_a_file_is_read_once(tmp_path: Path) -> None:
 
 
 def test_findings_name_the_path(tmp_path: Path) -> None:
-    write(tmp_path / "page" / "x.html")
+    write(tmp_path / "page" / "x.doc")
     (tmp_path / "loose.txt").symlink_to(tmp_path / "gone")
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     sources, findings = find_sources([tmp_path / "page", tmp_path / "nope", tmp_path])

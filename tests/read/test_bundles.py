@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import Document, Finding
-from kg.read.corpus import articles
+from kg.read import articles
 
 BODY = "Ông Lê Hữu Tân là Giám đốc Sở Nội vụ tỉnh Phú Yên và đã có nhiều năm công tác tại địa phương này."
 
@@ -65,4 +65,4 @@ def test_files_and_folders_too(tmp_path: Path) -> None:
     (tmp_path / "bai.txt").write_text(BODY, encoding="utf-8")
     path = bundle(tmp_path / "a.jsonl", {"id": "x", "body": BODY})
     found = [d.id for d in articles([tmp_path, path]) if isinstance(d, Document)]
-    assert found == ["bai", "x"]
+    assert found == ["x", "bai"]
