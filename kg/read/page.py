@@ -131,7 +131,7 @@ def _flat(element: object) -> str:
 
 def _is_article(lines: list[tuple[Part, str]], meta: PageMeta) -> bool:
     body = [
-        t for p, t in lines if p == "body" and (len(t) >= _LONG or len(t) >= _PARAGRAPH and t.endswith(_SENTENCE_END))
+        t for p, t in lines if p == "body" and (len(t) >= _LONG or (len(t) >= _PARAGRAPH and t.endswith(_SENTENCE_END)))
     ]
     known = any(_ARTICLE_KINDS.fullmatch(k) for k in meta.kinds)
     return sum(map(len, body)) >= (_LEAST if known else 2 * _LEAST) and (known or len(body) >= 2)
