@@ -28,6 +28,8 @@ class Extractor:
         self.book = book
         self.engine = Engine(book)
         self.figures = Figures(book)
+        # Before a person who is not whom the clause is about: no pronoun means him.
+        self._beside = frozenset("".join(map(book.lexicon.chars, ("instead", "with"))))
 
     def read(self, document: Document) -> Reading:
         """What one article says: the stages in their order."""
@@ -36,7 +38,7 @@ class Extractor:
         drafts = self.engine.nominal(article)
         article = annotator.again(article)
         drafts += self.engine.clauses(article)
-        entities = Entities(article, drafts)
+        entities = Entities(article, drafts, self._beside)
         drafts += self.figures.find(article, entities)
         drafts = Discourse(self.engine, article, entities).run(drafts)
         facts = Finisher(entities, article.layout.published).finish(drafts)

@@ -48,6 +48,7 @@ class Engine:
         self._future = frozenset(lexicon.chars("future"))
         self._done = frozenset(lexicon.chars("done"))
         self._also = frozenset(lexicon.chars("also"))
+        self._reason = frozenset(lexicon.chars("reason"))
         self._grammar = {r.name: Grammar(r.pattern.regex) for r in self._nominal}
         self._needs = {r.name: [frozenset(n) for n in r.pattern.needs] for r in self._nominal}
 
@@ -173,7 +174,9 @@ class Engine:
         begin = start
         while begin > 0 and start - begin < _BEFORE and codes[begin - 1] not in "\n\v;,.:“”":
             begin -= 1
-        window = codes[begin:end]
+        # "phê bình ông A do không báo cáo": the reason is denied, not the fact.
+        reason = next((i for i in range(start, end) if codes[i] in self._reason), end)
+        window = codes[begin:reason]
         if not self._neg.isdisjoint(window):
             return "negated"
         if not self._future.isdisjoint(window) and self._done.isdisjoint(window):

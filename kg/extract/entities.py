@@ -55,8 +55,9 @@ class Node:
 class Entities:
     """The entities of one article and the way from a mention to its entity."""
 
-    def __init__(self, article: Annotated, drafts: list[Draft]) -> None:
+    def __init__(self, article: Annotated, drafts: list[Draft], beside: frozenset[str] = frozenset()) -> None:
         self.article = article
+        self._beside = beside
         self.tape: Tape = article.tape
         self.nodes: dict[str, Node] = {}
         self._by_key: dict[tuple[str, str], Node] = {}
@@ -281,18 +282,27 @@ class Entities:
         found = {n.id: n for k, o, n in self._holders if k == key and (org is None or o in ("", org.id))}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _persons_in_order(self) -> list[tuple[int, Node]]:
-        out = [(s.start, n) for n in self.nodes.values() if n.type == "Person" for s in n.spans]
-        return sorted(out, key=lambda x: (x[0], x[1].id))
+    def _persons_in_order(self) -> list[tuple[int, bool, Node]]:
+        """Where persons are named, whether beside the clause ("thay cho ông A", "cùng ông A"), and who."""
+        beside = {
+            self.tape.mention_span(m).start
+            for i, m in self.tape.mentions.items()
+            if m.kind == "Person" and i and self.tape.codes[i - 1] in self._beside
+        }
+        out = [(s.start, s.start in beside, n) for n in self.nodes.values() if n.type == "Person" for s in n.spans]
+        return sorted(out, key=lambda x: (x[0], x[2].id))
 
     def antecedent(self, at: int) -> Node | None:
-        """The last person named before a text offset."""
-        last = None
-        for start, node in self._timeline:
+        """The last person named before a text offset, those only mentioned beside the clause left out if others are."""
+        last = aside = None
+        for start, beside, node in self._timeline:
             if start >= at:
                 break
-            last = node
-        return last
+            if beside:
+                aside = node
+            else:
+                last = node
+        return last or aside
 
     def offices(self) -> list[tuple[str, str, Node]]:
         """(key of the post, id of the body's node or "", person) of all posts held in the article."""

@@ -63,7 +63,8 @@ _SPELLED = {
     "bql": "ban quản lý",
 }
 _WORD = re.compile(r"tp\.|tx\.|t\.ư|[qph]\.(?=\s?\w|$)|[^\W_]+(?:[&./-][^\W_]+)*")
-_LEVEL = re.compile(r"\b(?:tỉnh|thành phố) (?=\S)")
+# "Tỉnh ủy", "Tỉnh đoàn", "Thành phố đội" are heads of bodies, not levels before a name.
+_LEVEL = re.compile(r"\b(?:tỉnh|thành phố) (?!(?:ủy|đoàn|đội)\b)(?=\S)")
 
 
 _MOST = 20_000  # names kept by each cache: papers repeat them

@@ -27,6 +27,8 @@ _PROPER = frozenset(
     "bodies posts documents events awards initiatives honorifics province district country city region doubtful_place "
     "family site level indicators grammar furniture units photo capital whole_country central".split()
 )
+# Names: each of their words is printed with a capital ("Hội an toàn giao thông" is not in Hội An).
+_NAMES = frozenset("province district country city region".split())
 _TENSE = frozenset(("done", "future"))
 _FIRST = 0xE000  # private use area: no letter of any text
 
@@ -48,6 +50,7 @@ class Entry:
     capital: str | None
     normal: str
     proper: bool
+    name: bool
 
 
 class Node:
@@ -163,6 +166,7 @@ class Builder:
                 code(frozenset(self._capital[keys] | ({"C", "Cap"} if one else {"Cap"}))),
                 self._normal.get(keys, ""),
                 any(c.split(".")[0] in _PROPER for c in self._capital[keys]),
+                len(keys) > 1 and not _NAMES.isdisjoint(self._capital[keys]),
             )
         return Lexicon(root, codes)
 
@@ -248,7 +252,7 @@ def scan(lexicon: Lexicon, words: list[Word]) -> tuple[list[str], list[int], lis
         at = j = i + 1
         while True:
             entry = node.entry
-            if entry is not None and (upper or entry.small is not None):
+            if entry is not None and (upper or entry.small is not None) and (not entry.name or words[j - 1].upper):
                 best, at = entry, j
             if node.more is None or (node := node.more.get(keys[j])) is None:
                 break

@@ -92,7 +92,7 @@ class Names:
             rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
             rf"|(?P<party><bodies.party>)(?:(?P<tp>{tail})|(?P<dp>{district}))?"
             rf"|(?P<head><bodies.head|bodies.part>{{1,3}})(?P<sector><bodies.sector>)(?P<ts>{tail})?"
-            rf"|(?<!C)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}))(?P<tr>{tail}(?:{tail})?)?"
+            rf"|(?<!C)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}|(?<=<posts><bodies.head>){small}{{2,6}}(?=<Place|level>)))(?P<tr>{tail}(?:{tail})?)?"
             rf"|(?<!C)(?<!<family>)(?P<bare><bodies.head>)(?P<tb>{tail})?"
             rf")"
             rf"|(?P<only><bodies.part>{{1,2}})(?:(?P<to>{tail})|A)?"

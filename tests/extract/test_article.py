@@ -133,3 +133,27 @@ def test_every_span_lies_in_the_text_and_reading_twice_gives_the_same(lines: lis
     for entity in reading.entities:
         assert entity.mentions
         assert all(0 <= s.start < s.end <= len(text) for s in entity.mentions)
+
+
+def test_a_party_committee_is_not_the_peoples_committee_of_its_province() -> None:
+    reading = read(
+        "UBND tỉnh Phú Yên họp. Phó Bí thư Thường trực Tỉnh uỷ Lê Hữu Tân được bầu giữ chức Chủ tịch UBND tỉnh."
+    )
+    (post,) = facts(reading, "holds_post")
+    assert role(reading, post, "organization") == ["Tỉnh uỷ Phú Yên"]
+    assert "Tỉnh uỷ Phú Yên" in names(reading, "Organization")
+
+
+def test_a_name_of_a_place_has_a_capital_on_each_word() -> None:
+    reading = read("Ông Lê Hữu Tân hiện là Chủ tịch Hội an toàn giao thông Phú Yên. Đoàn đi Hội An.")
+    assert "Hội an toàn giao thông Phú Yên" in names(reading, "Organization")
+    assert "Hội An" in names(reading, "Place")
+
+
+def test_a_pronoun_is_not_who_was_replaced() -> None:
+    reading = read(
+        "Ông Lê Hữu Tân được bầu giữ chức Bí thư Huyện ủy Tuy An thay cho ông Phan Đình Lộc. "
+        "Năm 2015, ông tái đắc cử Bí thư Huyện ủy Tuy An."
+    )
+    changes = facts(reading, "personnel_change")
+    assert [role(reading, c, "person") for c in changes] == [["Lê Hữu Tân"], ["Lê Hữu Tân"]]
