@@ -68,6 +68,9 @@ class Entities:
         self.province = main_province(read)
         mentions = sorted((m for _, found in read for m in found), key=lambda m: (m.first, -m.last))
         self.mentions = mentions
+        self._full_names = {
+            name for m in mentions if m.kind == "Person" and (name := tone_key(m.parts["name"])).count(" ") > 1
+        }
         # Full names first, so that short forms find them wherever they stand.
         for mention in mentions:
             self._register(mention)
@@ -130,12 +133,13 @@ class Entities:
         match mention.kind:
             case "Person":
                 name = parts["name"]
-                if len(name.split()) >= 2 or "honorific" not in parts:
-                    key = tone_key(name)
-                    node = self.node("Person", key, name)
-                    self._link(mention, node, name)
-                    if text != name:
-                        node.add(text, None)
+                key = tone_key(name)
+                if "honorific" in parts and (" " not in key or self._ends_a_name(key)):
+                    return  # "ông Tân", "bà Mỹ Thanh": by the given name
+                node = self.node("Person", key, name)
+                self._link(mention, node, name)
+                if text != name:
+                    node.add(text, None)
             case "Place" if parts["name"].isdigit() and "level" in parts:
                 name = f"{parts['level']} {parts['name']}"
                 self._link(mention, self.node("Place", place_key(parts["name"], parts["level"]), name), text)
@@ -191,6 +195,10 @@ class Entities:
             case "Award":
                 core = parts.get("core", text)
                 self._link(mention, self.node("Award", award_key(core), core), text)
+
+    def _ends_a_name(self, key: str) -> bool:
+        """True for two syllables with which a longer name of the article ends."""
+        return key.count(" ") == 1 and any(name.endswith(" " + key) for name in self._full_names)
 
     def _unit(self, place: Mention) -> tuple[str, str] | None:
         """Id and level of the official unit that a place names, where it is one and only one."""

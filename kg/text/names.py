@@ -114,8 +114,9 @@ class Names:
         given = r"(?:[CAr]|<C|family>)"
         place = r"<Place|province|country|city|region|district>"
         self._persons = grammar(
-            rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}){{1,3}}|{given}(?:{given}){{0,3}}))"
-            rf"|(?P<bare><family>(?:{given}|{place}){{1,3}})"
+            # "Lưu Văn Bản": a name may end as a kind of document is called.
+            rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}|<documents>){{1,3}}|{given}(?:{given}){{0,3}}))"
+            rf"|(?P<bare><family>(?:{given}|{place}|<documents>){{1,3}})"
         )
         self._pronouns = grammar(r"<honorifics.pronoun>")
 
@@ -330,6 +331,10 @@ class Names:
                 and (last - first < 3 or words[first + 1].key not in _MIDDLE)
             ):
                 return None
+        while last - first > 1 and not words[last - 1].upper:
+            last -= 1  # "ông Trần Văn bản": the small word is none of the name
+        if m["bare"] and last - first < 2:
+            return None
         if last - first > 4:
             last = first + 4
         if m["h"] and last - first == 1 and not self._person_words.intersection(tape.codes[start : m.end("h")]):

@@ -207,6 +207,8 @@ class Things:
                 dated
                 or (last is not None and last.kind == "Organization" and after in self._ends)
                 or tape.codes[end - 1] in self._loose
+                # "Hội nghị … với khoảng 2.200 cán bộ": who comes
+                or (last is not None and last.kind == "Number" and tape.codes[end - 2] in self._loose)
             ):
                 end -= 1
             else:
