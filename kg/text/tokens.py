@@ -47,8 +47,9 @@ _ROMAN = re.compile(r"[IVXLC]+$")
 _QUOTES_OPEN, _QUOTES_CLOSE = "“„«", "”»"
 _DASHES = "-–—−‐‑"
 _PLAIN = set(",;:.!?()/%&+")
-# A line broken behind "TP.": no end of a sentence. The line break comes first, so that it alone is looked for.
-_BROKEN = re.compile(r"\n(?<=(?:[Tt][Pp]|TX|GS|TS)\.\n)")
+# A line broken behind "TP." and before a name of two words or an acronym: no end of a sentence ("… của TP.\nHạ tầng …"
+# is one). The line break comes first, so that it alone is looked for.
+_BROKEN = re.compile(rf"\n(?<=(?:[Tt][Pp]|TX|GS|TS)\.\n)(?=[{CAPITAL}](?:[{CAPITAL}]|[^\W\d_]*[ ][{CAPITAL}]))")
 _LAST_WORDS = 200_000  # the cache of words is emptied past this, so that memory does not grow with the corpus
 
 

@@ -157,3 +157,18 @@ def test_a_pronoun_is_not_who_was_replaced() -> None:
     )
     changes = facts(reading, "personnel_change")
     assert [role(reading, c, "person") for c in changes] == [["Lê Hữu Tân"], ["Lê Hữu Tân"]]
+
+
+def test_a_line_that_ends_in_an_abbreviation_is_not_the_next_lines_place() -> None:
+    reading = read("Vốn cho hạ tầng của TP.\nHạ tầng đô thị còn thiếu.\nLễ khai mạc ở TP.\nHồ Chí Minh đã xong.")
+    assert all("Hạ" not in name for name in names(reading, "Place"))
+    assert any("Hồ Chí Minh" in name for name in names(reading, "Place"))
+
+
+def test_two_syllables_that_end_a_longer_name_are_that_person() -> None:
+    reading = read("Bà Phan Thị Mỹ Lệ là Giám đốc Sở Y tế Phú Yên. Năm 2017, bà Mỹ Lệ nghỉ hưu.")
+    assert names(reading, "Person") == {"Phan Thị Mỹ Lệ"}
+
+
+def test_a_name_may_end_as_a_kind_of_document() -> None:
+    assert names(read("Ông Lưu Văn Bản, Giám đốc Sở Nội vụ Phú Yên, vắng mặt."), "Person") == {"Lưu Văn Bản"}
