@@ -64,7 +64,12 @@ def test_each_kind_of_token_has_its_shape(text: str, expected: list[tuple[str, s
 
 
 def test_a_line_break_behind_an_abbreviation_ends_nothing() -> None:
-    assert [word for word, _ in shown("UBND TP.\nVinh.\nHết")] == ["UBND", "TP.", "Vinh", ".", "\n", "Hết"]
+    assert [word for word, _ in shown("UBND TP.\nHCM.\nHết")] == ["UBND", "TP.", "HCM", ".", "\n", "Hết"]
+    assert [word for word, _ in shown("TP.\nHải Phòng")] == ["TP.", "Hải", "Phòng"]
+
+
+def test_a_line_that_ends_in_an_abbreviation_ends_before_a_sentence() -> None:
+    assert [word for word, _ in shown("của TP.\nHạ tầng")] == ["của", "TP.", "\n", "Hạ", "tầng"]
 
 
 def test_phrases_are_kept_by_the_keys_of_their_words() -> None:
