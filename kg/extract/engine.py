@@ -153,7 +153,11 @@ class Engine:
             for k in range(len(rounds) - 2, -1, -1):
                 between = tape.codes[ends[k][1] : ends[k + 1][0]]
                 here, after = rounds[k][0], rounds[k + 1][0]
-                if "organization" not in here and "organization" in after and not self._also.isdisjoint(between):
+                if (
+                    "organization" not in here
+                    and "organization" in after
+                    and (between == "-" or not self._also.isdisjoint(between))
+                ):
                     here["organization"] = after["organization"]
         else:
             rounds.append(({}, status, evidence))

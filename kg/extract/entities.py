@@ -103,8 +103,9 @@ class Entities:
         for m in self.article.levels.finditer(codes):
             word = self.tape.words(m.start(), m.end())
             if tone_key(word) in PROVINCE_LEVELS:
-                name = self.province[0]
-                node = self.node("Place", place_key(self.province[2]), name)
+                name, level, known = self.province
+                node = self.node("Place", place_key(known), f"{level} {name}".strip())
+                node.add(name, None)
                 node.add(word, self.tape.span(m.start(), m.end()))
                 node.free = True
                 return
@@ -330,7 +331,10 @@ class Entities:
     def words(self, span: Span, type_: str, name: str = "") -> Node:
         """The node of a thing that a stretch names."""
         text = name or " ".join(self.tape.text[span.start : span.end].split())
-        node = self.node(type_, name_key(text), text)
+        # "Thủ tướng" and "Thủ tướng Chính phủ" are one office.
+        node = self.node(type_, name_key(text).removesuffix(" chính phủ" if type_ == "Office" else ""), text)
+        if len(text) > len(node.name) and type_ == "Office":
+            node.name = text
         node.add(text, span)
         return node
 

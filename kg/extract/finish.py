@@ -123,24 +123,52 @@ class Finisher:
 
     def _key(self, fact: Fact) -> tuple[object, ...]:
         roles = _telling(fact.kind, "recipient" in fact.roles)
-        return (fact.kind, *[tuple([_plain(f) for f in fact.roles.get(role, ())]) for role in roles])
+        return (
+            fact.kind,
+            *[tuple([_post(f) if role == "post" else _plain(f) for f in fact.roles.get(role, ())]) for role in roles],
+        )
 
     def _drop_weaker(self, facts: list[Fact]) -> list[Fact]:
-        """A post without its body gives way to the same person's same post with one."""
-        full = {
-            (_plain(f.roles["person"][0]), _plain(f.roles["post"][0]))
-            for f in facts
-            if f.kind == "holds_post" and "organization" in f.roles
-        }
-        return [
-            f
-            for f in facts
-            if f.kind != "holds_post"
-            or "organization" in f.roles
-            or (_plain(f.roles["person"][0]), _plain(f.roles["post"][0])) not in full
-        ]
+        """A post without its body gives way to the same person's same post with one; so does a change of post that
+        leaves out what another says of the same action and person.
+        """
+        changes = [f for f in facts if f.kind == "personnel_change" and "post" in f.roles]
+        full = {_held(f) for f in facts if f.kind in _OF_POSTS and {"post", "organization"} <= f.roles.keys()}
+        with_post = {_who(f) for f in changes}
+        with_body = {(_who(f), _plain(f.roles["organization"][0])) for f in changes if "organization" in f.roles}
+
+        def weaker(fact: Fact) -> bool:
+            if fact.kind not in _OF_POSTS:
+                return False
+            if "post" in fact.roles:
+                return "organization" not in fact.roles and _held(fact) in full
+            if "organization" in fact.roles:
+                return (_who(fact), _plain(fact.roles["organization"][0])) in with_body
+            return _who(fact) in with_post
+
+        return [f for f in facts if not weaker(f)]
 
 
+_OF_POSTS = frozenset(("holds_post", "personnel_change"))
+
+
+def _held(fact: Fact) -> tuple[object, ...]:
+    """What a fact says of a post, but for its body."""
+    return (fact.kind, *_who(fact), _post(fact.roles["post"][0]))
+
+
+def _who(fact: Fact) -> tuple[object, ...]:
+    """Action (of a change) and person."""
+    return (*[_plain(f) for f in fact.roles.get("action", ())], _plain(fact.roles["person"][0]))
+
+
+def _post(filler: Filler) -> object:
+    """A post as it is compared: "Phó ban" is the "Phó Trưởng ban"."""
+    plain = _plain(filler)
+    return _SHORT_POSTS.get(plain, plain) if isinstance(plain, str) else plain
+
+
+_SHORT_POSTS = {"phó ban": "phó trưởng ban", "phó phòng": "phó trưởng phòng", "phó đoàn": "phó trưởng đoàn"}
 _PEOPLE = {
     "person",
     "speaker",

@@ -16,7 +16,10 @@ _NAME = re.compile(
     rf"(?:{_CAP}[^\W\d_]*(?:[ ]{_CAP}[^\W\d_]*){{1,3}}"
     rf"|{_CAP}\.[ ]?{_CAP}[^\W\d_]*)"
 )
-_CREDIT = re.compile(rf"(?:Ảnh|Clip|Video)\s?:\s?({_CAP}[^\W\d_]+(?:[ ]{_CAP}[^\W\d_]+){{1,3}})\s*\)?\s*(?:\.|$|\n)")
+_CREDIT = re.compile(
+    rf"(?:Ảnh|Clip|Video)\s?:\s?({_CAP}[^\W\d_]+(?:[ ]{_CAP}[^\W\d_]+){{1,3}})"
+    rf"\s*(?:[-–/]\s?{_CAP}[\w.]+\s*)?\)?\s*(?:\.|$|\n)"
+)
 
 
 def article_meta(article: Annotated, entities: Entities) -> ArticleMeta:
@@ -28,6 +31,9 @@ def article_meta(article: Annotated, entities: Entities) -> ArticleMeta:
     for span, part in zip(article.sentences, article.parts, strict=True):
         if part == "byline":
             for m in _NAME.finditer(text, span.start, span.end):
+                if text[m.start() - 1 : m.start()] == "(" and text[m.end() : m.end() + 1] == ")":
+                    entities.named("Organization", tone_key(m.group()), m.group(), Span(*m.span()))
+                    continue  # "Hà Thu (Báo Bình Sơn)"
                 node = entities.named("Person", tone_key(m.group()), m.group(), Span(*m.span()))
                 if node.id not in authors:
                     authors.append(node.id)

@@ -143,6 +143,8 @@ class Annotator:
                 gap = starts[token] > tokens.ends[lasts[i] - 1]
                 if code == "." and i and codes[i - 1] == "n" and (i == 1 or codes[i - 2] == "\n"):
                     continue  # "1. Nghị quyết": an enumeration
+                if code == "." and not gap and i and words[firsts[i - 1]].length == 1 and words[firsts[i - 1]].upper:
+                    continue  # "L.B": initials
                 if (
                     nxt.upper
                     or codes[j] in "“•+"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kg.text.councils import share_place
 from kg.text.lexicon import Lexicon
 from kg.text.normal import tone_key
 from kg.text.tape import Mention, Tape
@@ -23,6 +24,12 @@ _NUMBERED_LEVELS = frozenset("quận q. phường p. thôn ấp khu phố tổ d
     "tổ dân phố",
 }
 _FIRST_LEVELS = frozenset(("tỉnh", "thành phố", "tp", "tp.", "thủ đô"))
+_CITY_LEVELS = frozenset(("tp", "tp.", "t.p", "t.p."))  # abbreviated before cities of Vietnam only
+# "ngân sách Nhà nước", "về mặt Đảng": what kind it is, not the body.
+_OF_STATE = frozenset(
+    ("ngân sách", "cơ quan", "doanh nghiệp", "quản lý", "tài sản", "cơ chế", "bộ máy", "kỷ luật", "sinh hoạt", "về mặt")
+)
+_THOUGHT = frozenset(("tư tưởng", "phong cách", "đạo đức"))
 _PLACE_STOP = frozenset("nguyễn trần".split())  # family names that begin almost no name of a place
 
 
@@ -49,6 +56,8 @@ class Names:
         self._districts = districts
         self._district_codes = frozenset(lexicon.chars("district"))
         self._province_codes = frozenset(lexicon.chars("province"))
+        self._city_codes = frozenset(lexicon.chars("city"))
+        self._family_codes = frozenset(lexicon.chars("family"))
         rx, grammar = lexicon.regex, lexicon.grammar
         cap = r"[CAr]|<C>"
         name = rf"(?:{cap}|<family>)"
@@ -70,7 +79,7 @@ class Names:
         # or up to a border; where a verb that no lexicon knows may follow, one is all.
         stop = (
             "done|future|passive|is|by|at|with|to|for|of|and|conj|conj_stop|neg|speech|requests|event_stop|day|plural|also"
-            "|statement:say|statement:tell|request:ask|event:attend|event:organize|personnel_change:change|award:give|part_of:belong"
+            "|term|statement:say|statement:tell|request:ask|event:attend|event:organize|personnel_change:change|award:give|part_of:belong"
         )
         other = (
             ",|;|.|:|(|)|-|“|”|!|?|/|&|n|d|x|o|Date|Number|Period|Person|Post|Pronoun|Organization|Place|level|posts"
@@ -82,7 +91,7 @@ class Names:
         run = (
             rf"(?:(?:(?<=<bodies.named_after>)|{person}){first}|<Place>(?={big}))"
             rf"(?:{big}|(?:-|&|,|<and>)(?={first})(?!<family>)(?!<bodies.head>)(?!<bodies.whole>){person}"
-            rf"|(?:{small}|<and>(?={small})){{1,5}}(?={big}|<Place|level>)|{small}{{1,4}}(?=[,;.()“”])|{small}{{1,2}}(?=[:\n\v]|$|<{stop}>)|w){{0,8}}"
+            rf"|(?:{small}|<and>(?={small})){{1,5}}(?={big}|<Place|level>)|{small}{{1,4}}(?=<and>(?!<family|bodies>){first})|{small}{{1,4}}(?=[,;.()“”])|{small}{{1,2}}(?=[:\n\v]|$|<{stop}>)|w){{0,8}}"
         )
         lower_run = rf"{small}{{1,5}}(?:(?:{big}){{1,4}}|(?=<Place>))"
         self._bodies = grammar(
@@ -107,6 +116,7 @@ class Names:
         self._nested = grammar(
             r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>|<Organization>)(?P<inner><Organization>)"
         )
+        self._listed = rx(r"<Organization>(?:(?:,|-|<and>)<Organization>)+")
         self._posts = grammar(r"<posts>")
         # The one part of a body that is a post: "Thường trực Ban Bí thư".
         self._standing = grammar(r"<standing>(?=<secretariat>)")
@@ -115,7 +125,7 @@ class Names:
         place = r"<Place|province|country|city|region|district>"
         self._persons = grammar(
             # "Lưu Văn Bản": a name may end as a kind of document is called.
-            rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}|<documents>){{1,3}}|{given}(?:{given}){{0,3}}))"
+            rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}|<documents>){{1,3}}|<district>{given}{{1,2}}|{given}(?:{given}){{0,3}}))"
             rf"|(?P<bare><family>(?:{given}|{place}|<documents>){{1,3}})"
         )
         self._pronouns = grammar(r"<honorifics.pronoun>")
@@ -130,6 +140,7 @@ class Names:
         for _ in range(2):
             if not tape.fold(self._nested, self._make_nested):
                 break
+        share_place(tape, self._listed)
         tape.fold(self._posts, self._make_post)
         tape.fold(self._persons, self._make_person)
         tape.fold(self._pronouns, self._make_pronoun)
@@ -140,9 +151,14 @@ class Names:
         start, end = m.span()
         mention = Mention("Place", tape.firsts[start], tape.lasts[end - 1])
         if not (m["ln"] or m["lp"] or m["site"] or m["capital"]) and start:
-            # "Nguyễn Thái Bình", "ông Đồng Văn Thanh": names of persons that hold a place's.
-            named = tape.codes[start - 1] in self._honours and tape.codes[end : end + 1] in ("C", "A")
-            if named or self._guarded.match(tape.codes, start - 1):
+            # "Nguyễn Thái Bình", "ông Đồng Văn Thanh", "Milan Kundera": names of persons that hold a place's.
+            after = tape.codes[end : end + 1]
+            named = tape.codes[start - 1] in self._honours and (after in ("C", "A") or after in self._family_codes)
+            if (
+                named
+                or (after == "C" and tape.codes[end - 1] in self._city_codes)
+                or self._guarded.match(tape.codes, start - 1)
+            ):
                 return None
         if not m["ln"] and tape.codes[end - 1] in self._province_codes:
             # "xã Đồng Tháp" has a province's name and is none.
@@ -164,11 +180,11 @@ class Names:
             level = tape.words(start, start + 1)
             first, last = tape.firsts[m.start("n")], tape.lasts[m.end("n") - 1]
             words = tape.tokens.words
-            if last - first == 1 and words[first].shape in "Ar" and len(words[first].key) == 1:
-                return None
+            if last - first == 1 and words[first].shape in "CAr" and len(words[first].key) == 1:
+                return None  # "H.Y": somebody's initials
             if words[first].shape == "n" and tone_key(level) not in _NUMBERED_LEVELS:
                 return None
-            last = self._place_end(tape, first, last)
+            last = self._place_end(tape, first, last, known=tone_key(level) in _CITY_LEVELS)
             if last == first:
                 return None
             mention.last = last
@@ -189,15 +205,15 @@ class Names:
         at = m.start("m")
         return self.place, Mention("Place", tape.firsts[at], tape.lasts[at], {"level": level, "name": number})
 
-    def _place_end(self, tape: Tape, first: int, last: int) -> int:
-        """Where the name of a unit ends: the longest known name, else before a family name, else two syllables."""
+    def _place_end(self, tape: Tape, first: int, last: int, known: bool) -> int:
+        """Where a unit's name ends: the longest known one, else (unless it must be `known`) before a family name."""
         words = tape.tokens.words
         if words[first].shape == "n":
             return first + 1
         for end in range(last, first, -1):
             if " ".join(w.key for w in words[first:end]) in self._units:
                 return end
-        if words[first].key in self._families and last - first >= 2:
+        if known or (words[first].key in self._families and last - first >= 2):
             return first  # "TP Lê Văn Khoa": a level word, then a person
         for end in range(first + 1, last):
             if words[end].key in _PLACE_STOP:
@@ -237,6 +253,10 @@ class Names:
             ):
                 return None
             if m["bare"] or m["only"]:
+                return None
+        if m["whole"] and not m["parts"] and head.key in ("nhà", "đảng") and tape.firsts[start] > 1:
+            at, words = tape.firsts[start], tape.tokens.words
+            if tape.lasts[end - 1] - at < 3 and f"{words[at - 2].key} {words[at - 1].key}" in _OF_STATE:
                 return None
         # "Sở", "Hội" alone: a body only by what the article said before; kept for coreference where a place or a
         # level follows or the word is an abbreviation.
@@ -290,6 +310,8 @@ class Names:
             outer.parts.get("form") not in ("party", "local", "only", "bare") or "tail" in outer.parts
         ):
             return None  # two bodies side by side, not one within the other
+        if not tape.tokens.words[tape.firsts[start]].upper and tone_key(tape.words(start, start + 1)) == "thanh tra":
+            return None  # "cơ quan này thanh tra Tập đoàn X": a verb
         mention = Mention("Organization", tape.firsts[start], tape.lasts[end - 1])
         mention.parts.update(
             form="nested",
@@ -325,6 +347,10 @@ class Names:
             if last - first < 2:
                 return None
             before = tape.codes[start - 1] if start else "\n"
+            if first > 1 and words[first - 2].key == "số" and words[first - 1].shape == "n":
+                return None  # "số 69 Phan Đình Phùng": an address
+            if first > 1 and f"{words[first - 2].key} {words[first - 1].key}" in _THOUGHT:
+                return None  # "tư tưởng Hồ Chí Minh"
             if (
                 before in "\n\v“"
                 and words[first].key in _DOUBTFUL

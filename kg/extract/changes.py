@@ -1,0 +1,188 @@
+"""Posts and changes of post, seen together: what is held, what is only being given, who decides, which post is left."""
+
+from __future__ import annotations
+
+import bisect
+
+from kg.extract.drafts import Draft, Literal
+from kg.extract.engine import Engine, candidates
+from kg.extract.pattern import Capture
+from kg.text.annotate import Annotated
+from kg.text.normal import tone_key
+from kg.text.tape import Mention
+
+# Patterns that read a post and who holds it from one list or clause: "hai Phó Chủ tịch là ông A, ông B".
+_LISTS = ("holds_post.list-after", "holds_post.copula-reversed")
+_BEFORE = 3  # items between the verb of a change and the post: "bầu bổ sung hai Phó Chủ tịch …"
+# Last words of who is somebody's relative.
+_KIN = frozenset("vợ chồng mẹ cha bố trai gái rể dâu ruột cháu đình".split())
+# Patterns in which who decides stands before the verb.
+_ACTIVE = (".active", ".active-this", ".post-first", ".post-this")
+_AGENT = 6  # items between who decides and the verb
+
+
+class Changes:
+    """Compiled for the rules of one engine; keeps no state between articles."""
+
+    def __init__(self, engine: Engine) -> None:
+        lexicon = engine.book.lexicon
+        self._engine = engine
+        name = "personnel_change:change"
+        self._change = frozenset(lexicon.chars(name) if lexicon.has(name) else "")
+        name = "personnel_change:as"
+        self._as = frozenset(lexicon.chars(name) if lexicon.has(name) else "")
+
+    def run(self, article: Annotated, drafts: list[Draft]) -> list[Draft]:
+        """The drafts of an article without what is no post, with changes of post completed."""
+        drafts = [
+            d
+            for d in drafts
+            if d.kind not in ("holds_post", "personnel_change") or (_is_post(d) and not _of_kin(article, d))
+        ]
+        drafts = _held([d for d in drafts if d.rule not in _LISTS or self._given(article, d)])
+        _left_posts(drafts)
+        for draft in drafts:
+            if draft.kind == "personnel_change" and draft.rule.endswith(_ACTIVE):
+                _nearest_agent(article, draft)
+        _deciders(article, drafts)
+        return drafts
+
+    def _given(self, article: Annotated, draft: Draft) -> bool:
+        """The list is of those who are elected: "HĐND bầu bổ sung hai Phó Chủ tịch là ông A, ông B".
+
+        Returns:
+            False where the list is of those whom somebody thinks of: "ba người cho chức danh Phó Chủ tịch gồm …".
+        """
+        tape = article.tape
+        post = draft.roles["post"][0]
+        first = post.first if isinstance(post, Mention) else 0
+        at = (
+            bisect.bisect_right(tape.firsts, min(first, bisect.bisect_left(tape.tokens.starts, draft.evidence.start)))
+            - 1
+        )
+        wanted = at > 0 and tape.codes[at - 1] in self._as
+        for i in range(at - 1, max(at - 2 - _BEFORE, -1), -1):
+            if tape.codes[i] in "\n\v;,.:“”":
+                break
+            if tape.codes[i] in self._change:
+                draft.kind, draft.rule = "personnel_change", "personnel_change.list"
+                draft.roles["action"] = candidates(tape, Capture("action", "class"), i, i + 1)
+                draft.status = self._engine.status(tape, i, i + 1)
+                self._agent(article, draft, i)
+                return True
+        return not wanted
+
+    def _agent(self, article: Annotated, draft: Draft, at: int) -> None:
+        """Who decides: the body or the meeting before the verb at item `at`."""
+        tape = article.tape
+        for i in range(at - 1, max(at - 2 - _AGENT, -1), -1):
+            mention = tape.mentions.get(i)
+            if tape.codes[i] in "\n\v;.:“”" or (mention is not None and mention.kind == "Person"):
+                return
+            if mention is not None and mention.kind in ("Organization", "Event"):
+                draft.roles["agent"] = [mention.parts.get("of", mention)]
+                return
+
+
+def _deciders(article: Annotated, drafts: list[Draft]) -> None:
+    """Who decided, where the clause leaves it out: the meeting that the sentence names, else the clause before."""
+    tape = article.tape
+    changes = [d for d in drafts if d.kind == "personnel_change"]
+    for number, draft in enumerate(changes):
+        if "agent" in draft.roles:
+            continue
+        before = changes[number - 1] if number else None
+        if (
+            before is not None
+            and before.sentence == draft.sentence
+            and "agent" in before.roles
+            and before.rule == draft.rule
+        ):
+            draft.roles["agent"] = list(before.roles["agent"])
+            continue
+        action = draft.roles["action"][0]
+        if not isinstance(action, Literal) or action.value not in ("elected", "reelected"):
+            continue
+        for i in range(*article.items[draft.sentence]):
+            mention = tape.mentions.get(i)
+            if mention is None or mention.kind != "Event" or tape.mention_span(mention).start > draft.evidence.start:
+                continue
+            body = next((m for m in mention.parts.get("children", ()) if m.kind == "Organization"), None)
+            draft.roles["agent"] = [body if body is not None and mention.parts["type"] == "session" else mention]
+            break
+
+
+def _held(drafts: list[Draft]) -> list[Draft]:
+    """Leaves out what is no post ("lãnh đạo", "cán bộ"), and posts that a change of post speaks of: "giới thiệu ông A
+    giữ chức …" does not say that he holds it.
+    """
+    changes = [d for d in drafts if d.kind == "personnel_change"]
+    return [
+        d
+        for d in drafts
+        if d.kind != "holds_post"
+        or (
+            _is_post(d)
+            and not (
+                d.rule.startswith(("holds_post.copula", "holds_post.career"))
+                and any(c.evidence.overlaps(d.evidence) and c.roles.get("post") == d.roles.get("post") for c in changes)
+            )
+        )
+    ]
+
+
+def _nearest_agent(article: Annotated, draft: Draft) -> None:
+    """Who stands next to the verb decides: "Tại kỳ họp bất thường, HĐND tỉnh bầu …"."""
+    agent, action = draft.roles.get("agent", [None])[0], draft.roles["action"][0]
+    if not isinstance(agent, Mention) or not isinstance(action, Literal) or action.span is None:
+        return
+    tape = article.tape
+    first = bisect.bisect_left(tape.firsts, agent.last)
+    last = bisect.bisect_left(tape.firsts, bisect.bisect_left(tape.tokens.starts, action.span.start))
+    for i in range(last - 1, first - 1, -1):
+        mention = tape.mentions.get(i)
+        if mention is None or mention is agent.parts.get("body"):
+            continue
+        if mention.kind in ("Organization", "Person", "Post") and "bound" not in mention.parts:
+            draft.roles["agent"] = [mention.parts.get("of", mention)]
+            return
+
+
+def _of_kin(article: Annotated, draft: Draft) -> bool:
+    """True where the clause speaks of somebody's relative: "vợ ông A bị cảnh cáo", "cha mẹ ông A là giáo viên"."""
+    if draft.rule.startswith(("holds_post.title", "holds_post.list")):
+        return False  # "con trai bà A (Trưởng phòng …)": the title is hers
+    person = draft.roles["person"][0]
+    if not isinstance(person, Mention) or person.first == 0:
+        return False
+    return article.tape.tokens.words[person.first - 1].key in _KIN
+
+
+def _is_post(draft: Draft) -> bool:
+    """False for "lãnh đạo", "cán bộ", and for "đại biểu" of no body who are not named right behind it."""
+    post = draft.roles.get("post", [None])[0]
+    if not isinstance(post, Mention):
+        return True
+    if "generic" in post.parts:
+        return False
+    if "organization" in draft.roles or tone_key(post.parts["name"]) not in ("đại biểu", "thành viên"):
+        return True
+    person = draft.roles["person"][0]
+    return isinstance(person, Mention) and post.last == person.first
+
+
+def _left_posts(drafts: list[Draft]) -> None:
+    """Who leaves without a named post leaves the one in the title: "Chủ tịch X Nguyễn Văn A được miễn nhiệm"."""
+    held = [
+        d for d in drafts if d.kind == "holds_post" and d.status == "asserted" and d.rule.startswith("holds_post.title")
+    ]
+    for change in drafts:
+        if change.kind != "personnel_change" or "post" in change.roles or not change.rule.endswith((".out", ".end")):
+            continue
+        titles = [
+            d for d in held if d.roles["person"] == change.roles["person"] and d.evidence.overlaps(change.evidence)
+        ]
+        if len(titles) == 1:
+            for role in ("post", "organization"):
+                if role in titles[0].roles:
+                    change.roles[role] = list(titles[0].roles[role])

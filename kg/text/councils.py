@@ -1,0 +1,35 @@
+"""Bodies that are listed before one place: "HĐND, UBND huyện Tuy An" are two bodies of one district."""
+
+from __future__ import annotations
+
+import re
+
+from kg.text.normal import tone_key
+from kg.text.tape import Mention, Tape
+
+
+def share_place(tape: Tape, listed: re.Pattern[str]) -> None:
+    """The place behind the last of a list of councils is that of all: "Huyện ủy, HĐND, UBND huyện Tuy An".
+
+    Args:
+        tape: the tape with its bodies folded; the mentions change.
+        listed: finds bodies side by side on it.
+    """
+    for m in listed.finditer(tape.codes):
+        after: Mention | None = None
+        for i in range(m.end() - 1, m.start() - 1, -2):
+            here = tape.mentions[i].parts
+            if after is not None and "tail" in after.parts and "tail" not in here and after.parts["form"] == "local":
+                text, place = tape.mention_text(tape.mentions[i]), after.parts.get("place")
+                tail = after.parts["tail"]
+                if here.get("form") == "party":
+                    level = tone_key(place.parts.get("level", "")) if place is not None else ""
+                    if place is None or level.partition(" ")[0] != tone_key(text).partition(" ")[0]:
+                        break
+                    tail = place.parts["name"]
+                elif here.get("form") != "local" or " " in here["core"].removeprefix("Ủy ban "):
+                    break
+                here.update(name=f"{text} {tail}", tail=tail)
+                here.update({k: after.parts[k] for k in ("place", "elliptic") if k in after.parts})
+            if "tail" in here:
+                after = tape.mentions[i]
