@@ -35,8 +35,8 @@ from kg.cli.common import OK, argument, config, echo, kg_command, language, opti
 def command(graph: Path | None, articles: tuple[Path, ...]) -> int:
     """Print the findings, errors first."""
     from kg.pipeline import EVIDENCE
-    from kg.rdf.load import load_quads
     from kg.rdf.validate import validate
+    from kg.store.source import load_quads
 
     where = graph or config().output / EVIDENCE
     findings = validate(load_quads(where), articles, language())

@@ -25,7 +25,7 @@ FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml"
 def command(graph: Path, form: str, output: Path | None) -> int:
     """Write the graph; what the format cannot hold is a finding."""
     from kg.rdf.export import export
-    from kg.rdf.load import load_quads
+    from kg.store.source import load_quads
 
     content, findings = export(load_quads(graph), form)
     write_text(output, content)

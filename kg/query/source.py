@@ -13,6 +13,7 @@ from kg.language import Bilingual
 from kg.query.guard import MAX_LENGTH
 from kg.query.messages import say
 from kg.resources import resource
+from kg.store import is_store
 
 _NAME = re.compile(r"[\w.-]+")
 _TITLE = re.compile(r"^#\s*title@(vi|en):\s*(.+?)\s*$", re.MULTILINE)
@@ -70,14 +71,17 @@ def query_text(given: str) -> str:
 
 
 def default_graph(output: Path) -> Path:
-    """The graph that is asked where none is named: `graph.trig`, which has the evidence too, else `graph.ttl`.
+    """The graph that is asked where none is named: `graph.trig`, which has the evidence too, else `graph.ttl`, else the
+    store.
 
     Raises:
-        InputError: the folder has neither.
+        InputError: the folder has none of them.
     """
     for name in ("graph.trig", "graph.ttl"):
         if (output / name).is_file():
             return output / name
+    if is_store(output / "store"):
+        return output / "store"
     raise InputError(say("no_graph", path=output / "graph.trig"), say("hint_build"))
 
 
@@ -88,6 +92,8 @@ def check_graph(graph: Path) -> None:
         InputError: there is no such file.
         UsageError: its suffix is none of `SUFFIXES`.
     """
+    if is_store(graph):
+        return
     if not graph.is_file():
         raise InputError(say("no_graph", path=graph), say("hint_build"))
     if graph.suffix.lower() not in SUFFIXES:

@@ -14,7 +14,7 @@ import io
 import json
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,6 +23,7 @@ import pyoxigraph as ox
 from kg.query.diagnose import Problem, syntax_problem
 from kg.query.guard import inspect, normalise
 from kg.query.vocabulary import RDF, prefixes, unknown_terms
+from kg.store import is_store
 
 MAX_RESULT = 64 * 1024 * 1024
 LOADING = 1800.0  # seconds for reading the graph; ends a worker whose parent is gone
@@ -83,12 +84,14 @@ def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     if wrong is not None:
         raise _Refused(wrong)
     _clock(LOADING)  # loading has its own time: it is not the query's fault
-    store, terms, graphs = _load(Path(request["graph"]))
+    path = Path(request["graph"])
+    on_disk = is_store(path)
+    store, terms, graphs = _open(path, parsed.terms, parsed.graphs) if on_disk else _load(path)
     unknown = unknown_terms(parsed.terms, terms)
     foreign = sorted(set(parsed.graphs) - graphs)
     if foreign:
         raise _Refused(Problem("from", None, {"found": foreign[0]}, "from"))
-    _close_doors(request["megabytes"])
+    _close_doors(request["megabytes"], reads_files=on_disk)
     _clock(request["seconds"])
     head = {"form": parsed.form, "ordered": parsed.ordered, "terms": unknown, "variables": parsed.variables}
     return head, _run(store, text, names)
@@ -145,6 +148,23 @@ def _load(path: Path) -> tuple[ox.Store, set[str], set[str]]:
     return store, terms, graphs
 
 
+def _open(path: Path, used: Iterable[str], named: Iterable[str]) -> tuple[ox.Store, set[str], set[str]]:
+    """A store on disk, as it was when it was opened, and which of the query's terms and graphs are in it."""
+    try:
+        store = ox.Store.read_only(str(path))
+    except OSError as error:
+        raise _Refused(Problem("graph", None, {"path": str(path), "reason": str(error)}, "graph")) from None
+    kind = ox.NamedNode(RDF + "type")
+
+    def present(term: str) -> bool:
+        node = ox.NamedNode(term)
+        found = (store.quads_for_pattern(None, node, None), store.quads_for_pattern(None, kind, node))
+        return any(True for quads in found for _ in quads)
+
+    graphs = {g for g in named if store.contains_named_graph(ox.NamedNode(g))}
+    return store, {t for t in used if present(t)}, graphs
+
+
 def _clock(seconds: float) -> None:
     """Ends this process after `seconds`. The default action of the alarm needs no Python to run."""
     if hasattr(signal, "setitimer"):
@@ -152,8 +172,10 @@ def _clock(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _close_doors(megabytes: int | None) -> None:
+def _close_doors(megabytes: int | None, reads_files: bool = False) -> None:
     """No file, no socket, no process from here on, and no more than `megabytes` above what is in use.
+
+    A store on disk opens its own files while it answers: there the guard alone keeps others shut.
 
     The guard refuses queries that reach out; this holds where the guard should ever be wrong. Systems without these
     limits (Windows) have the guard alone.
@@ -164,7 +186,8 @@ def _close_doors(megabytes: int | None) -> None:
         return
     status = Path("/proc/self/statm")
     used = int(status.read_text().split()[0]) * resource.getpagesize() if megabytes and status.exists() else None
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    if not reads_files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     if megabytes and used is not None:
         limit = used + (megabytes << 20)
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]

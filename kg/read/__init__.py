@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from kg.read.fields import FieldMap
-from kg.read.load import MAX_BYTES, articles, as_finding, document, each_source, load, load_each, load_source
+from kg.read.load import (
+    MAX_BYTES,
+    articles,
+    as_finding,
+    document,
+    each_source,
+    load,
+    load_each,
+    load_source,
+    restored,
+)
 from kg.read.offsets import normalised
 from kg.read.sources import Source, find_sources
 from kg.read.vietnamese import looks_vietnamese
@@ -22,4 +32,5 @@ __all__ = [
     "load_source",
     "looks_vietnamese",
     "normalised",
+    "restored",
 ]

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from kg.errors import InputError
 from kg.language import Bilingual
-from kg.model import Document, Finding, Origin
+from kg.model import Document, Finding, Origin, Part, Span
 from kg.read.bundles import records
 from kg.read.charset import characters
 from kg.read.decode import decoded
@@ -82,7 +83,8 @@ def _from_page(data: bytes, source: Source) -> Document:
     if not data.strip():
         raise InputError(Bilingual(f"{where}: the file is empty", f"{where}: tệp rỗng"))
     markup, charset = characters(data, where, record.charset if record is not None else "")
-    page = read_page(markup, where)
+    # The rendering is made here, so it can be composed from the beginning: raw and text are one.
+    page = read_page(normalize("NFC", markup), where)
     digest = hashlib.sha256(data).hexdigest()
     origin = Origin(
         address=(record.address if record is not None else "") or page.meta.address,
@@ -108,6 +110,19 @@ def document(raw: str, id: str = "text", source: str = STDIN, sha256: str = "") 
     """A document of characters that are at hand already (a sentence typed by a person, an example of a rule)."""
     text, offsets = normalised(raw)
     return Document(id, source, raw, text, offsets, sha256 or hashlib.sha256(raw.encode("utf-8")).hexdigest())
+
+
+def restored(
+    raw: str,
+    id: str,
+    source: str,
+    sha256: str,
+    parts: tuple[tuple[Part, Span], ...] | None = None,
+    origin: Origin | None = None,
+) -> Document:
+    """The document that was read before, of the text that was kept (`Document.raw`) and what was known of it."""
+    text, offsets = normalised(raw)
+    return Document(id, source, raw, text, offsets, sha256, parts, origin)
 
 
 def each_source(

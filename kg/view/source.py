@@ -10,6 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.store import OxigraphStore, base_of, is_store
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
@@ -102,6 +103,9 @@ def read(source: Any) -> Triples:
 
 
 def _from_file(path: Path) -> Iterator[tuple[str, str, Term]]:
+    if is_store(path):
+        yield from _from_oxigraph(OxigraphStore(path, base_of(path), read_only=True).raw())
+        return
     form = _FORMATS.get(path.suffix.lower())
     if form is None:
         raise InputError(f"{path}: no graph format has this suffix", f"use one of {' '.join(_FORMATS)}")

@@ -1,0 +1,310 @@
+"""The embedded store: Oxigraph on disk, or in memory.
+
+A change is one SPARQL update, and an update is one transaction of Oxigraph (RocksDB's write batch): after a crash it is
+there whole or not at all. One process writes; its lock is the file system's, so none stays behind a killed one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, OutputError, UsageError
+from kg.language import Bilingual
+from kg.model import Origin, Span
+from kg.rdf.entities import ALT_LABEL, NAME, PREF_LABEL
+from kg.rdf.iri import digest
+from kg.rdf.terms import DEFAULT_BASE, Quad, Triple, quoted
+from kg.rdf.write import merged
+from kg.store.face import Kept, Put
+from kg.store.ledger import Entry, Ledger
+
+_LABELS = (PREF_LABEL, NAME, ALT_LABEL)
+_LEDGER = "graph-ledger"
+_MARK = "CURRENT"  # a file that every RocksDB folder holds
+_VALUE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#value")
+_DEFAULT = ox.DefaultGraph()
+
+
+def is_store(path: Path) -> bool:
+    """True for a folder that holds an Oxigraph store."""
+    return (path / _MARK).is_file()
+
+
+def base_of(path: Path) -> str:
+    """The base of a store's IRIs; the usual one where it holds nothing. Raises `InputError` where it is none."""
+    store = OxigraphStore._open(path, read_only=True)
+    return next((had for g in store.named_graphs() if (had := _base(g))), DEFAULT_BASE)
+
+
+def _base(graph: ox.NamedNode | ox.BlankNode) -> str:
+    """The base that the name of a ledger's graph tells; empty for other graphs."""
+    return graph.value.removesuffix(_LEDGER) if graph.value.endswith(_LEDGER) else ""
+
+
+class OxigraphStore:
+    """A store in a folder, or in memory without one.
+
+    Args:
+        path: the folder; made where it is missing. None: in memory.
+        base: namespace of the data's IRIs; a store has one for ever.
+        read_only: for reading beside a writer: what was written when it was opened is seen.
+
+    Raises:
+        OutputError: another process writes, or the folder cannot be written.
+        InputError: there is no store to read.
+        UsageError: the store was made with another base.
+    """
+
+    def __init__(self, path: Path | None = None, base: str = DEFAULT_BASE, *, read_only: bool = False) -> None:
+        self.path, self.base = path, base
+        self._store = self._open(path, read_only)
+        self._ledger_graph = ox.NamedNode(f"{base}{_LEDGER}")
+        self._text_graph = ox.NamedNode(f"{base}graph-texts")
+        self._own = {self._ledger_graph, self._text_graph}
+        # The ledger's entries by source, once they were asked for: nobody else writes while this store is open.
+        self._known: dict[str, Entry] | None = None
+        had = next((b for g in self._store.named_graphs() if (b := _base(g))), base)
+        if had != base:
+            raise UsageError(
+                Bilingual(f"{path}: this store's IRIs begin with {had}", f"{path}: IRI của kho này bắt đầu bằng {had}"),
+                Bilingual(f"give --base {had}, or another store", f"dùng --base {had}, hoặc kho khác"),
+            )
+
+    @staticmethod
+    def _open(path: Path | None, read_only: bool) -> ox.Store:
+        if path is None:
+            return ox.Store()
+        if read_only:
+            if not is_store(path):
+                raise InputError(
+                    Bilingual(f"{path}: no store here", f"{path}: không có kho ở đây"),
+                    Bilingual("make one with: kg add", "tạo bằng: kg add"),
+                )
+            try:
+                return ox.Store.read_only(str(path))
+            except OSError as error:
+                raise InputError(
+                    Bilingual(f"{path}: cannot be opened: {error}", f"{path}: không mở được: {error}")
+                ) from error
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            return ox.Store(str(path))
+        except OSError as error:
+            if "lock" in str(error).lower():
+                raise OutputError(
+                    Bilingual(
+                        f"{path}: another process is writing to this store", f"{path}: tiến trình khác đang ghi kho này"
+                    ),
+                    Bilingual("wait until it has ended, then try again", "đợi tiến trình ấy xong rồi thử lại"),
+                ) from error
+            raise OutputError(
+                Bilingual(f"{path}: cannot be opened: {error}", f"{path}: không mở được: {error}"),
+                Bilingual(
+                    "check the folder's rights and the free space", "xem quyền của thư mục và chỗ trống trên đĩa"
+                ),
+            ) from error
+
+    # reading
+
+    def ledger(self) -> Ledger:
+        """All that was read."""
+        if self._known is None:
+            found = self._store.quads_for_pattern(None, _VALUE, None, self._ledger_graph)
+            entries = (Entry.from_json(_value(q)) for q in found)
+            self._known = {e.source: e for e in entries}
+        return Ledger(dict(self._known))
+
+    def kept(self, entry: Entry) -> Kept | None:
+        """An article's text, where it was kept."""
+        node = ox.NamedNode(self._node("text", entry.source)[1:-1])
+        for quad in self._store.quads_for_pattern(node, _VALUE, None, self._text_graph):
+            return _kept(_value(quad))
+        return None
+
+    def quads(self) -> Iterator[Quad]:
+        """All triples of the articles' named graphs, sorted within each graph, graphs in the order of their names."""
+        for graph in sorted((g for g in self._store.named_graphs() if g not in self._own), key=lambda g: str(g.value)):
+            name = str(graph)
+            for s, p, o in sorted(_triple(q) for q in self._store.quads_for_pattern(None, None, None, graph)):
+                yield s, p, o, name
+
+    def raw(self) -> Iterator[ox.Quad]:
+        """The quads of the articles' named graphs as Oxigraph has them, in no order."""
+        return (q for q in self._store.quads_for_pattern(None, None, None, None) if self._of_article(q.graph_name))
+
+    def _of_article(self, graph: object) -> bool:
+        return not isinstance(graph, ox.DefaultGraph) and graph not in self._own
+
+    def said(self) -> Iterator[Triple]:
+        """The default graph, in no order."""
+        return (_triple(q) for q in self._store.quads_for_pattern(None, None, None, _DEFAULT))
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def optimize(self) -> None:
+        """Makes a store that was filled fast to read; takes some time."""
+        self._store.optimize()
+
+    # writing
+
+    def put(self, articles: Sequence[Put]) -> None:
+        """Takes articles in, each in the place of the one that came from its source before; one transaction.
+
+        Raises:
+            OutputError: nothing could be written.
+        """
+        self.ledger()
+        known = self._known or {}
+        gone = [known[a.entry.source] for a in articles if a.entry.source in known]
+        self._change(gone, articles)
+
+    def remove(self, entries: Iterable[Entry]) -> None:
+        """Takes articles out: what is left is the graph that never had them; one transaction. Raises as `put`."""
+        self._change(list(entries), ())
+
+    def _change(self, gone: Sequence[Entry], come: Sequence[Put]) -> None:
+        out: set[Quad] = set()
+        into: set[Quad] = set()
+        ledger, texts = str(self._ledger_graph), str(self._text_graph)
+        for entry in gone:
+            graph = ox.NamedNode(entry.graph[1:-1])
+            out.update((*_triple(q), entry.graph) for q in self._store.quads_for_pattern(None, None, None, graph))
+            out.add((self._node("entry", entry.source), str(_VALUE), quoted(entry.to_json()), ledger))
+            kept = self.kept(entry)
+            if kept is not None:
+                out.add((self._node("text", entry.source), str(_VALUE), quoted(_as_json(kept)), texts))
+        said_now: set[Triple] = set()
+        for article in come:
+            graph_term = article.graph.graph
+            said = _canonical(article.graph.said)
+            said_now.update(said)
+            into.update((*t, graph_term) for t in (*said, *_canonical(article.graph.evidence)))
+            source = article.entry.source
+            into.add((self._node("entry", source), str(_VALUE), quoted(article.entry.to_json()), ledger))
+            if article.kept is not None:
+                into.add((self._node("text", source), str(_VALUE), quoted(_as_json(article.kept)), texts))
+        leaving, arriving = self._default(out, into, said_now)
+        update = _data("DELETE", {*(out - into), *leaving}) + _data("INSERT", {*(into - out), *arriving})
+        if not update:
+            return
+        try:
+            self._store.update(" ;\n".join(update))
+        except OSError as error:
+            raise OutputError(
+                Bilingual(f"{self.path}: cannot be written: {error}", f"{self.path}: không ghi được: {error}"),
+                Bilingual("nothing was changed; check the free space", "chưa đổi gì; xem chỗ trống trên đĩa"),
+            ) from error
+        if self._known is not None:
+            for entry in gone:
+                self._known.pop(entry.source, None)
+            self._known.update((a.entry.source, a.entry) for a in come)
+
+    def _default(self, out: set[Quad], into: set[Quad], said: set[Triple]) -> tuple[set[Quad], set[Quad]]:
+        """What leaves the default graph and what comes into it, when `out` and `into` change the named graphs."""
+        graphs_out = {q[3] for q in out}
+        leaving: set[Quad] = set()
+        arriving: set[Quad] = set()
+        labels: dict[str, None] = {}
+        for s, p, o, g in sorted(out):
+            if g in (str(self._ledger_graph), str(self._text_graph)):
+                continue
+            if p in _LABELS:
+                labels[s] = None
+            elif (s, p, o) not in said and self._in_default(s, p, o) and not self._elsewhere(s, p, o, graphs_out):
+                leaving.add((s, p, o, ""))
+        for s, p, o in said:
+            if p in _LABELS:
+                labels[s] = None
+            elif not self._in_default(s, p, o):
+                arriving.add((s, p, o, ""))
+        if labels:
+            self._name(labels, out, into, leaving, arriving)
+        return leaving, arriving
+
+    def _name(
+        self, nodes: Iterable[str], out: set[Quad], into: set[Quad], leaving: set[Quad], arriving: set[Quad]
+    ) -> None:
+        """The labels of things whose names changed: one preferred, as `kg.rdf.write.merged` chooses it."""
+        coming: dict[str, set[Quad]] = defaultdict(set)
+        for quad in into:
+            if quad[1] in _LABELS:
+                coming[quad[0]].add(quad)
+        for node in nodes:
+            iri = ox.NamedNode(node[1:-1])
+            stated: dict[str, set[Triple]] = defaultdict(set)
+            now: set[Quad] = set()
+            for prop in _LABELS:
+                for found in self._store.quads_for_pattern(iri, ox.NamedNode(prop[1:-1]), None, None):
+                    triple = _triple(found)
+                    if isinstance(found.graph_name, ox.DefaultGraph):
+                        now.add((*triple, ""))
+                    elif (*triple, graph := str(found.graph_name)) not in out:
+                        stated[graph].add(triple)
+            for s, p, o, g in coming[node]:
+                stated[g].add((s, p, o))
+            wanted = {(*t, "") for t in merged(stated[g] for g in sorted(stated))}
+            leaving |= now - wanted
+            arriving |= wanted - now
+
+    def _in_default(self, s: str, p: str, o: str) -> bool:
+        return any(True for _ in self._store.quads_for_pattern(*_terms(s, p, o), _DEFAULT))
+
+    def _elsewhere(self, s: str, p: str, o: str, graphs: set[str]) -> bool:
+        found = self._store.quads_for_pattern(*_terms(s, p, o), None)
+        return any(not isinstance(q.graph_name, ox.DefaultGraph) and str(q.graph_name) not in graphs for q in found)
+
+    def _node(self, kind: str, source: str) -> str:
+        return f"<{self.base}{kind}-{digest(source)}>"
+
+
+def _triple(quad: ox.Quad) -> Triple:
+    return str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def _value(quad: ox.Quad) -> str:
+    return quad.object.value if isinstance(quad.object, ox.Literal) else ""
+
+
+def _canonical(triples: Iterable[Triple]) -> list[Triple]:
+    """Triples as the store gives them back: Oxigraph has one form for each number and language tag."""
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+    return [_triple(q) for q in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
+
+
+def _terms(s: str, p: str, o: str) -> tuple[Any, Any, Any]:
+    (quad,) = ox.parse(f"{s} {p} {o} .", format=ox.RdfFormat.N_TRIPLES)
+    return quad.subject, quad.predicate, quad.object  # no blank nodes here
+
+
+def _data(verb: str, quads: set[Quad]) -> list[str]:
+    """`DELETE DATA` or `INSERT DATA` of quads; none where there is nothing to do."""
+    if not quads:
+        return []
+    graphs: dict[str, list[str]] = defaultdict(list)
+    for s, p, o, g in sorted(quads):
+        graphs[g].append(f"{s} {p} {o} .")
+    parts = ["\n".join(lines) if not g else f"GRAPH {g} {{\n" + "\n".join(lines) + "\n}" for g, lines in graphs.items()]
+    return [f"{verb} DATA {{\n" + "\n".join(parts) + "\n}"]
+
+
+def _as_json(kept: Kept) -> str:
+    value = {"raw": kept.raw, "parts": kept.parts, "origin": asdict(kept.origin) if kept.origin else None}
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _kept(line: str) -> Kept:
+    value = json.loads(line)
+    parts, origin = value["parts"], value["origin"]
+    return Kept(
+        value["raw"],
+        tuple((part, Span(*span)) for part, span in parts) if parts is not None else None,
+        Origin(**{**origin, "left_out": tuple(map(tuple, origin["left_out"]))}) if origin else None,
+    )
