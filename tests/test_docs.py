@@ -51,9 +51,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for part in ("data", "ontology", "tests"):
         (folder / part).symlink_to(ROOT / part)
     shutil.copy(next((ROOT / "data" / "articles").glob("*.txt")), folder / "article.txt")
-    assert (
-        CliRunner().invoke(app.cli, ["build", str(ROOT / "data/articles"), "-o", str(folder / "output")]).exit_code == 0
-    )
+    for command, to in (("build", ["-o", str(folder / "output")]), ("add", ["--store", str(folder / "output/store")])):
+        assert CliRunner().invoke(app.cli, [command, str(ROOT / "data/articles"), *to]).exit_code == 0
     return folder
 
 

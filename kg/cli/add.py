@@ -19,7 +19,7 @@ from kg.cli.store import opened, store_option, told
     vi="Đưa bài vào kho: bài mới, và bài có tệp hay luật đã đổi. Mỗi bài vào trọn vẹn hoặc không vào; lệnh bị ngắt thì "
     "chạy lại sẽ đi tiếp. Hỏi kho bằng kg query -g, xem bằng kg view, xuất bằng kg export: thư mục của kho dùng được ở "
     "mọi chỗ nhận tệp đồ thị.",
-    example="kg add data/articles --store output/store",
+    example="kg add data/articles",
 )
 @argument("paths", nargs=-1, type=click.Path(path_type=Path), en=INPUTS.en, vi=INPUTS.vi)
 @store_option

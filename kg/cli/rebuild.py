@@ -13,7 +13,7 @@ from kg.cli.store import opened, store_option, told
     "read; from the texts that the store keeps, else from their files.",
     vi="Đọc lại những bài trong kho đã được đọc bằng luật, từ điển hay phiên bản khác; từ văn bản kho đang giữ, nếu "
     "không có thì từ tệp.",
-    example="kg add data/articles\nkg rebuild",
+    example="kg rebuild",
 )
 @store_option
 @option("--jobs", en="Processes that read articles (setting jobs).", vi="Số tiến trình đọc bài.")

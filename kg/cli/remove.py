@@ -12,7 +12,7 @@ from kg.cli.store import opened, store_option, told
     en="Take articles out of the store, each named by its file, its id or its IRI: what is left is the graph that "
     "never had them.",
     vi="Bỏ bài khỏi kho, gọi theo tệp, mã hay IRI của bài: kho còn lại đúng như chưa từng có bài ấy.",
-    example="kg add data/articles --store kho\nkg remove 000_2895a1450e1684b6 --store kho",
+    example="kg remove 000_2895a1450e1684b6",
 )
 @argument("articles", nargs=-1, required=True, en="Files, ids or IRIs.", vi="Tệp, mã hoặc IRI.")
 @store_option

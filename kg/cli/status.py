@@ -14,7 +14,7 @@ from kg.cli.terminal import table
     "where there are any; kg rebuild reads them anew).",
     vi="Kho có gì: số bài, dữ kiện, bộ ba, và bao nhiêu bài được đọc bằng luật khác (trạng thái 1 nếu có; kg rebuild "
     "đọc lại).",
-    example="kg add data/articles\nkg status",
+    example="kg status",
 )
 @store_option
 @option("--articles", "listing", is_flag=True, en="List the articles.", vi="Liệt kê các bài.")
