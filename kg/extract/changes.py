@@ -39,6 +39,8 @@ class Changes:
             for d in drafts
             if d.kind not in ("holds_post", "personnel_change") or (_is_post(d) and not _of_kin(article, d))
         ]
+        for draft in drafts:
+            _of_parliament(draft)
         drafts = _held([d for d in drafts if d.rule not in _LISTS or self._given(article, d)])
         _left_posts(drafts)
         for draft in drafts:
@@ -129,6 +131,13 @@ def _held(drafts: list[Draft]) -> list[Draft]:
             )
         )
     ]
+
+
+def _of_parliament(draft: Draft) -> None:
+    """The body that is within a post's own words: "đại biểu Quốc hội"."""
+    post = draft.roles.get("post", [None])[0]
+    if draft.kind in ("holds_post", "personnel_change") and isinstance(post, Mention) and "children" in post.parts:
+        draft.roles.setdefault("organization", list(post.parts["children"]))
 
 
 def _nearest_agent(article: Annotated, draft: Draft) -> None:

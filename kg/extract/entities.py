@@ -23,6 +23,7 @@ from kg.text.tape import Mention, Tape
 
 TYPES = {"Person", "Organization", "Place", "Document", "Event", "Initiative", "Award"}
 _GENERIC = {"trung ương", "mặt trận", "chính quyền", "công an", "thanh tra", "cả nước", "thủ đô"}
+_DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thành phố")
 _CAPITAL = place_key("Hà Nội")
 
 
@@ -126,7 +127,7 @@ class Entities:
         node.free = node.free or "bound" not in mention.parts
         self._of[id(mention)] = node
 
-    def _register(self, mention: Mention) -> None:
+    def _register(self, mention: Mention, again: bool = False) -> None:
         """Makes or finds the node of a mention that names its thing in full."""
         text = mention.parts.get("name", "") if mention.kind == "Organization" else ""
         text = text or self.tape.mention_text(mention)
@@ -148,6 +149,8 @@ class Entities:
                 return  # "Thủ đô": Hà Nội where the article names it
             case "Place":
                 level = parts.get("level", "")
+                if not level and "district" in parts and not again:
+                    return  # "Tuy An": the "huyện Tuy An" of the article, where it has one
                 name = parts.get("province", parts["name"])
                 if "province" in parts and tone_key(level) in ("", *PROVINCE_LEVELS):
                     node = self.node("Place", place_key(name), parts["name"])
@@ -230,6 +233,13 @@ class Entities:
                 self._link(mention, node, text)
             else:
                 self._of[id(mention)] = None
+        elif mention.kind == "Place" and "capital" not in parts:
+            named = [self._by_key.get(("Place", place_key(parts["name"], level))) for level in _DISTRICT_LEVELS]
+            found = [node for node in named if node is not None]
+            if len(found) == 1:
+                self._link(mention, found[0], text)
+            else:
+                self._register(mention, again=True)
         elif mention.kind == "Place":
             self._of[id(mention)] = node = self._by_key.get(("Place", _CAPITAL))
             if node is not None:

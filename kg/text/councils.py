@@ -33,3 +33,27 @@ def share_place(tape: Tape, listed: re.Pattern[str]) -> None:
                 here.update({k: after.parts[k] for k in ("place", "elliptic") if k in after.parts})
             if "tail" in here:
                 after = tape.mentions[i]
+
+
+def share_owner(tape: Tape, owned: re.Pattern[str]) -> None:
+    """A party's committee is that of the body of the next post: "Bí thư Đảng ủy, Giám đốc Sở Y tế Phú Yên".
+
+    Args:
+        tape: the tape with its bodies folded; the mentions change.
+        owned: finds, on it, a committee ("party") and the body of the post behind it ("owner").
+    """
+    for m in owned.finditer(tape.codes):
+        party, owner = tape.mentions[m.start("party")].parts, tape.mentions[m.start("owner")]
+        text = tape.mention_text(tape.mentions[m.start("party")])
+        if tone_key(text) not in _COMMITTEES or owner.parts.get("form") in ("bare", "only", "acronym"):
+            continue
+        place = owner.parts.get("place")
+        if owner.parts.get("form") == "local":  # "Đảng ủy, Chủ tịch UBND xã X": of the commune
+            if place is None:
+                continue
+            party.update(name=f"{text} {tape.mention_text(place)}", form="named", place=place)
+        elif "elliptic" not in owner.parts and owner.parts.get("form") != "party":
+            party.update(name=f"{text} {owner.parts.get('name') or tape.mention_text(owner)}", form="named")
+
+
+_COMMITTEES = frozenset(("đảng ủy", "đảng đoàn", "ban cán sự đảng", "bcs đảng"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.text.councils import share_place
+from kg.text.councils import share_owner, share_place
 from kg.text.lexicon import Lexicon
 from kg.text.normal import tone_key
 from kg.text.tape import Mention, Tape
@@ -93,7 +93,7 @@ class Names:
             rf"(?:{big}|(?:-|&|,|<and>)(?={first})(?!<family>)(?!<bodies.head>)(?!<bodies.whole>){person}"
             rf"|(?:{small}|<and>(?={small})){{1,5}}(?={big}|<Place|level>)|{small}{{1,4}}(?=<and>(?!<family|bodies>){first})|{small}{{1,4}}(?=[,;.()“”])|{small}{{1,2}}(?=[:\n\v]|$|<{stop}>)|w){{0,8}}"
         )
-        lower_run = rf"{small}{{1,5}}(?:(?:{big}){{1,4}}|(?=<Place>))"
+        lower_run = rf"(?:{small}|<and>(?={small})){{1,7}}(?:(?:{big}){{1,4}}|(?=<Place>))"
         self._bodies = grammar(
             rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:<about>(?:{first}|w|,(?=w)){{1,6}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>C{small}{{1,2}})?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
             rf"|(?P<parts><bodies.part>{{0,2}})(?:"
@@ -110,14 +110,22 @@ class Names:
         self._honours = frozenset(lexicon.chars("honorifics.person") + lexicon.chars("honorifics.rank"))
         self._person_words = frozenset(lexicon.chars("honorifics.person"))
         self._generic_posts = frozenset(lexicon.chars("posts.generic"))
+        self._deputies = frozenset(lexicon.chars("posts.deputy"))
         self._whole_posts = frozenset(lexicon.chars("posts.whole"))
         self._and = frozenset(lexicon.chars("and") + ",-&")
         self._heads = frozenset(lexicon.chars("posts.heads"))
         self._nested = grammar(
             r"(?P<outer><bodies.part>|(?:<bodies.part|bodies.head>)<bodies.sector>|<Organization>)(?P<inner><Organization>)"
         )
+        self._owned = rx(
+            r"(?P<party><Organization>)(?:[,-]|<also>|,<also>)(?:<^,|;|.|Organization>)?<posts>(?P<owner><Organization>)"
+        )
         self._listed = rx(r"<Organization>(?:(?:,|-|<and>)<Organization>)+")
-        self._posts = grammar(r"<posts>")
+        # "đại biểu Quốc hội" is a post of somebody who is named, or a link of a chain of posts; else it is anybody.
+        self._posts = grammar(
+            r"(?!<posts.deputy>)<posts>|(?<!<plural|Number>)<posts.deputy>(?=<family|honorifics|term>|[,(-]<posts>)"
+            r"|(?:(?<=[,;(-])|(?<=<is>))<posts.deputy>"
+        )
         # The one part of a body that is a post: "Thường trực Ban Bí thư".
         self._standing = grammar(r"<standing>(?=<secretariat>)")
         honour = r"<honorifics.person|honorifics.rank>"
@@ -141,6 +149,7 @@ class Names:
             if not tape.fold(self._nested, self._make_nested):
                 break
         share_place(tape, self._listed)
+        share_owner(tape, self._owned)
         tape.fold(self._posts, self._make_post)
         tape.fold(self._persons, self._make_person)
         tape.fold(self._pronouns, self._make_pronoun)
@@ -336,6 +345,12 @@ class Names:
             mention.parts["whole"] = True
         if end - 1 in tape.normal and tape.codes[end - 1] not in self._heads:
             mention.parts["normal"] = tape.normal[end - 1]
+        if tape.codes[end - 1] in self._deputies:
+            name = "Quốc hội"
+            parts = {"form": "whole", "core": name, "name": name}
+            mention.parts["children"] = [
+                Mention("Organization", max(mention.first, mention.last - 2), mention.last, parts)
+            ]
         return self.post, mention
 
     def _make_person(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
