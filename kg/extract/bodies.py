@@ -87,6 +87,24 @@ def resolve(entities: Entities, mention: Mention, text: str) -> Node | None:
     return entities.node("Organization", own, text)
 
 
+def longer(entities: Entities, mention: Mention, key: str) -> Node | None:
+    """The body whose name goes on with its place where this one ends: the last before it, else the only one.
+
+    Args:
+        entities: the article's entities that are named in full.
+        mention: the shorter name.
+        key: its `body_key`.
+    """
+    here = entities.tape.tokens.starts[mention.first]
+    nodes = [
+        n for n in entities.nodes.values() if n.type == "Organization" and n.located and n.key.startswith(key + " ")
+    ]
+    before = [n for n in nodes if n.start < here]
+    if before:
+        return max(before, key=lambda n: max(s.start for s in n.spans if s.start < here))
+    return nodes[0] if len(nodes) == 1 else None
+
+
 def _tail(mention: Mention) -> str:
     inner = mention
     while inner.parts.get("form") == "nested":

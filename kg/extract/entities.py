@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extract.bodies import resolve, short
+from kg.extract.bodies import longer, resolve, short
 from kg.extract.drafts import Draft
 from kg.extract.keys import body_key, name_key, place_key
 from kg.extract.places import unit_of
@@ -38,6 +38,7 @@ class Node:
     forms: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
+    located: bool = False  # a body whose name ends in a place
     free: bool = False  # named by itself somewhere, and not only within the name of another thing or of a post
 
     @property
@@ -164,9 +165,12 @@ class Entities:
             case "Organization":
                 if parts.get("elliptic") or parts.get("form") in ("bare", "only") or short(mention):
                     return
+                if parts.get("form") == "named" and not again and not {"place", "tail", "name"} & parts.keys():
+                    return  # "Hội Khuyến học" may be the "Hội Khuyến học tỉnh Phú Yên"
                 node = self.node("Organization", body_key(parts.get("normal", text)), text)
                 self._link(mention, node, text)
                 place = parts.get("place")
+                node.located = node.located or place is not None
                 if place is not None and (unit := self._unit(place)) is not None:
                     node.attributes["unit"] = unit[0]
             case "Document":
@@ -227,6 +231,12 @@ class Entities:
             if node is None:
                 node = self.node("Person", tone_key(parts["name"]), parts["name"])
             self._link(mention, node, text)
+        elif mention.kind == "Organization" and parts.get("form") == "named" and "tail" not in parts:
+            node = longer(self, mention, body_key(text))
+            if node is not None:
+                self._link(mention, node, text)
+            else:
+                self._register(mention, again=True)
         elif mention.kind == "Organization":
             node = resolve(self, mention, text)
             if node is not None:

@@ -61,6 +61,8 @@ _SPELLED = {
     "kh-đt": "kế hoạch đầu tư",
     "bcđ": "ban chỉ đạo",
     "bql": "ban quản lý",
+    "ubcknn": "ủy ban chứng khoán nhà nước",
+    "gdck": "giao dịch chứng khoán",
 }
 _WORD = re.compile(r"tp\.|tx\.|t\.ư|[qph]\.(?=\s?\w|$)|[^\W_]+(?:[&./-][^\W_]+)*")
 # "Tỉnh ủy", "Tỉnh đoàn", "Thành phố đội" are heads of bodies, not levels before a name.

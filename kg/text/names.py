@@ -79,7 +79,7 @@ class Names:
         # or up to a border; where a verb that no lexicon knows may follow, one is all.
         stop = (
             "done|future|passive|is|by|at|with|to|for|of|and|conj|conj_stop|neg|speech|requests|event_stop|day|plural|also"
-            "|term|statement:say|statement:tell|request:ask|event:attend|event:organize|personnel_change:change|award:give|part_of:belong"
+            "|term|event:not_name|statement:say|statement:tell|request:ask|event:attend|event:organize|personnel_change:change|award:give|part_of:belong"
         )
         other = (
             ",|;|.|:|(|)|-|“|”|!|?|/|&|n|d|x|o|Date|Number|Period|Person|Post|Pronoun|Organization|Place|level|posts"
@@ -267,6 +267,8 @@ class Names:
             at, words = tape.firsts[start], tape.tokens.words
             if tape.lasts[end - 1] - at < 3 and f"{words[at - 2].key} {words[at - 1].key}" in _OF_STATE:
                 return None
+        if m["named"] and head.key == "thanh" and not head.upper and tape.lasts[start] < tape.lasts[m.end("named") - 1]:
+            return None  # "cơ quan này thanh tra Tập đoàn X": a verb
         # "Sở", "Hội" alone: a body only by what the article said before; kept for coreference where a place or a
         # level follows or the word is an abbreviation.
         alone = m["bare"] and not m["parts"] and not m["tb"]
