@@ -16,6 +16,7 @@ _LISTS = ("holds_post.list-after", "holds_post.copula-reversed")
 _BEFORE = 3  # items between the verb of a change and the post: "bầu bổ sung hai Phó Chủ tịch …"
 # Last words of who is somebody's relative.
 _KIN = frozenset("vợ chồng mẹ cha bố trai gái rể dâu ruột cháu đình".split())
+_SEVERAL = frozenset("hai ba bốn các những cả 2 3 4 5".split())  # "hai ông": not the last one named
 # Patterns in which who decides stands before the verb.
 _ACTIVE = (".active", ".active-this", ".post-first", ".post-this")
 _AGENT = 6  # items between who decides and the verb
@@ -30,6 +31,8 @@ class Changes:
         name = "personnel_change:change"
         self._change = frozenset(lexicon.chars(name) if lexicon.has(name) else "")
         name = "personnel_change:as"
+        wish = "holds_post:wish"
+        self._wish = frozenset(lexicon.chars(wish) if lexicon.has(wish) else "")
         self._as = frozenset(lexicon.chars(name) if lexicon.has(name) else "")
 
     def run(self, article: Annotated, drafts: list[Draft]) -> list[Draft]:
@@ -39,6 +42,7 @@ class Changes:
             for d in drafts
             if d.kind not in ("holds_post", "personnel_change") or (_is_post(d) and not _of_kin(article, d))
         ]
+        drafts = [d for d in drafts if not d.rule.startswith("holds_post.copula") or not self._wished(article, d)]
         for draft in drafts:
             _of_parliament(draft)
         drafts = _held([d for d in drafts if d.rule not in _LISTS or self._given(article, d)])
@@ -73,6 +77,15 @@ class Changes:
                 self._agent(article, draft, i)
                 return True
         return not wanted
+
+    def _wished(self, article: Annotated, draft: Draft) -> bool:
+        """True for a post that somebody only thinks of: "quy hoạch bà A làm Giám đốc …"."""
+        person = draft.roles["person"][0]
+        if not isinstance(person, Mention) or person.first == 0:
+            return False
+        tape = article.tape
+        at = bisect.bisect_left(tape.firsts, person.first)
+        return at > 0 and tape.codes[at - 1] in self._wish
 
     def _agent(self, article: Annotated, draft: Draft, at: int) -> None:
         """Who decides: the body or the meeting before the verb at item `at`."""
@@ -164,7 +177,8 @@ def _of_kin(article: Annotated, draft: Draft) -> bool:
     person = draft.roles["person"][0]
     if not isinstance(person, Mention) or person.first == 0:
         return False
-    return article.tape.tokens.words[person.first - 1].key in _KIN
+    before = article.tape.tokens.words[person.first - 1].key
+    return before in _KIN or (person.kind == "Pronoun" and before in _SEVERAL)
 
 
 def _is_post(draft: Draft) -> bool:

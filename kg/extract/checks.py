@@ -37,6 +37,8 @@ _NATIONAL = ("chính phủ", "quốc hội", "đảng")
 
 
 def _tier(place: Mention) -> int:
+    if "country" in place.parts:
+        return 0
     if "province" in place.parts:
         return 1
     level = tone_key(place.parts.get("level", ""))
@@ -63,7 +65,7 @@ def adjoined(draft: Draft) -> bool:
 def belonging(draft: Draft) -> bool:
     """The child is a body of its own: "doanh nghiệp Nhà nước thuộc …" does not place the state."""
     child = _first(draft, "child")
-    return child is not None and _core(child) not in _WHOLE
+    return child is not None and _core(child) not in _WHOLE and child.parts.get("form") not in ("bare", "only")
 
 
 def ministry(draft: Draft) -> bool:
@@ -71,6 +73,8 @@ def ministry(draft: Draft) -> bool:
     child, parent = _first(draft, "child"), _first(draft, "parent")
     if child is None or parent is None:
         return False
+    if not str(child.parts.get("core", ""))[:1].isupper():
+        return False  # "trong vụ A, Thanh tra Chính phủ …"
     lower, upper = _core(child), _core(parent)
     return (lower.partition(" ")[0], upper.partition(" ")[0]) in _MINISTRY and not lower.endswith(_NATIONAL)
 

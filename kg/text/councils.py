@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from kg.text.normal import tone_key
 from kg.text.tape import Mention, Tape
@@ -23,16 +24,25 @@ def share_place(tape: Tape, listed: re.Pattern[str]) -> None:
                 text, place = tape.mention_text(tape.mentions[i]), after.parts.get("place")
                 tail = after.parts["tail"]
                 if here.get("form") == "party":
-                    level = tone_key(place.parts.get("level", "")) if place is not None else ""
-                    if place is None or level.partition(" ")[0] != tone_key(text).partition(" ")[0]:
+                    if not _of_unit(here, text, place):
                         break
-                    tail = place.parts["name"]
+                    continue
                 elif here.get("form") != "local" or " " in here["core"].removeprefix("Ủy ban "):
                     break
                 here.update(name=f"{text} {tail}", tail=tail)
                 here.update({k: after.parts[k] for k in ("place", "elliptic") if k in after.parts})
             if "tail" in here:
                 after = tape.mentions[i]
+
+
+def _of_unit(party: dict[str, Any], text: str, place: Mention | None) -> bool:
+    """Names a committee after its unit, where the levels agree: "Huyện ủy" and "huyện X"."""
+    level = tone_key(place.parts.get("level", "")) if place is not None else ""
+    if place is None or level.partition(" ")[0] != tone_key(text).partition(" ")[0]:
+        return False
+    name = place.parts["name"]
+    party.update(name=f"{text} {name}", tail=name, place=place)
+    return True
 
 
 def share_owner(tape: Tape, owned: re.Pattern[str]) -> None:
@@ -45,6 +55,8 @@ def share_owner(tape: Tape, owned: re.Pattern[str]) -> None:
     for m in owned.finditer(tape.codes):
         party, owner = tape.mentions[m.start("party")].parts, tape.mentions[m.start("owner")]
         text = tape.mention_text(tape.mentions[m.start("party")])
+        if party.get("form") == "party" and "tail" not in party and owner.parts.get("form") == "local":
+            _of_unit(party, text, owner.parts.get("place"))  # "Bí thư Huyện ủy, Chủ tịch UBND huyện X"
         if tone_key(text) not in _COMMITTEES or owner.parts.get("form") in ("bare", "only", "acronym"):
             continue
         place = owner.parts.get("place")

@@ -56,6 +56,7 @@ class Names:
         self._districts = districts
         self._district_codes = frozenset(lexicon.chars("district"))
         self._province_codes = frozenset(lexicon.chars("province"))
+        self._countries = frozenset(lexicon.chars("country"))
         self._city_codes = frozenset(lexicon.chars("city"))
         self._family_codes = frozenset(lexicon.chars("family"))
         rx, grammar = lexicon.regex, lexicon.grammar
@@ -63,7 +64,7 @@ class Names:
         name = rf"(?:{cap}|<family>)"
         self._places = grammar(
             rf"(?P<lp><level>(?:-)?<province|country|district>)"
-            rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province>){{0,3}}|<Number>|n))"
+            rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province|district>){{0,3}}|<Number>|n))"
             rf"|(?P<capital><capital>)(?:<province|city>)?"
             rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:{name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
             rf"|(?<!<family>)(?:<province|country|city|region|district>)"
@@ -95,7 +96,7 @@ class Names:
         )
         lower_run = rf"(?:{small}|<and>(?={small})){{1,7}}(?:(?:{big}){{1,4}}|(?=<Place>))"
         self._bodies = grammar(
-            rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:<about>(?:{first}|w|,(?=w)){{1,6}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>C{small}{{1,2}})?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
+            rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:<about>(?:{first}|w|,(?=w)){{1,6}}|(?:(?!<family>){first})(?:{first}|w|<and>(?={first}|w)|,(?=w)){{0,7}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>C{small}{{1,2}})?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
             rf"|(?P<parts><bodies.part>{{0,2}})(?:"
             rf"(?P<whole><bodies.whole>)(?:<Place>)?"
             rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
@@ -173,6 +174,8 @@ class Names:
             # "xã Đồng Tháp" has a province's name and is none.
             if not m["lp"] or tone_key(tape.words(start, start + 1)) in _FIRST_LEVELS:
                 mention.parts["province"] = tape.normal.get(end - 1) or tape.words(end - 1, end)
+        elif not m["ln"] and tape.codes[end - 1] in self._countries:
+            mention.parts["country"] = True
         elif not m["ln"] and tape.codes[end - 1] in self._district_codes:
             mention.parts["district"] = True
         if m["capital"] and end == start + 1:
