@@ -63,7 +63,7 @@ def resolve(entities: Entities, mention: Mention, text: str) -> Node | None:
     same = (
         [n for n in candidates if n.key != core and n.start < here]
         if not level
-        else [n for n in candidates if n.start < here and n.key.startswith(core + " ")]
+        else [n for n in candidates if n.start < here and _of_level(n.key[len(core) :], level)]
     )
     if len(same) > 1 or (same and entities.province is None):
         return max(same, key=lambda n: max(s.start for s in n.spans if s.start < here))
@@ -85,6 +85,17 @@ def resolve(entities: Entities, mention: Mention, text: str) -> Node | None:
     if not level and len(candidates) == 1:
         return candidates[0]
     return entities.node("Organization", own, text)
+
+
+def _of_level(rest: str, level: str) -> bool:
+    """True where what follows the head of a body's key names a unit of that level (a province's has no level there)."""
+    if level in PROVINCE_LEVELS:
+        return rest.startswith(" ") and not rest.startswith(_LOWER)
+    return rest.startswith(f" {name_key(level)} ") or level not in _LEVELS
+
+
+_LOWER = (" quận ", " huyện ", " xã ", " phường ", " thị xã ", " thị trấn ", " thôn ")
+_LEVELS = frozenset(("quận", "huyện", "xã", "phường", "thị xã", "thị trấn", "tx", "tx."))
 
 
 def longer(entities: Entities, mention: Mention, key: str) -> Node | None:

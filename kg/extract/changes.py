@@ -19,6 +19,7 @@ _KIN = frozenset("vợ chồng mẹ cha bố trai gái rể dâu ruột cháu đ
 _SEVERAL = frozenset("hai ba bốn các những cả 2 3 4 5".split())  # "hai ông": not the last one named
 # Patterns in which who decides stands before the verb.
 _ACTIVE = (".active", ".active-this", ".post-first", ".post-this")
+_CLAUSE = 8  # items of the clause before a verb that may ask for what it says
 _AGENT = 6  # items between who decides and the verb
 
 
@@ -26,21 +27,24 @@ class Changes:
     """Compiled for the rules of one engine; keeps no state between articles."""
 
     def __init__(self, engine: Engine) -> None:
-        lexicon = engine.book.lexicon
         self._engine = engine
-        name = "personnel_change:change"
-        self._change = frozenset(lexicon.chars(name) if lexicon.has(name) else "")
-        name = "personnel_change:as"
-        wish = "holds_post:wish"
-        self._wish = frozenset(lexicon.chars(wish) if lexicon.has(wish) else "")
-        self._as = frozenset(lexicon.chars(name) if lexicon.has(name) else "")
+        lexicon = engine.book.lexicon
+
+        def chars(name: str) -> frozenset[str]:
+            return frozenset(lexicon.chars(name) if lexicon.has(name) else "")
+
+        self._change = chars("personnel_change:change")
+        self._as = chars("personnel_change:as")
+        self._asked = chars("personnel_change:asked")
+        self._wish = chars("holds_post:wish")
 
     def run(self, article: Annotated, drafts: list[Draft]) -> list[Draft]:
         """The drafts of an article without what is no post, with changes of post completed."""
         drafts = [
             d
             for d in drafts
-            if d.kind not in ("holds_post", "personnel_change") or (_is_post(d) and not _of_kin(article, d))
+            if d.kind not in ("holds_post", "personnel_change")
+            or (_is_post(d) and not _of_kin(article, d) and not self._considered(article, d))
         ]
         drafts = [d for d in drafts if not d.rule.startswith("holds_post.copula") or not self._wished(article, d)]
         for draft in drafts:
@@ -77,6 +81,20 @@ class Changes:
                 self._agent(article, draft, i)
                 return True
         return not wanted
+
+    def _considered(self, article: Annotated, draft: Draft) -> bool:
+        """True for a change that the clause only asks for or thinks of: "đề xuất hình thức kỷ luật cảnh cáo …"."""
+        action = draft.roles["action"][0] if draft.kind == "personnel_change" else None
+        if not isinstance(action, Literal) or action.span is None:
+            return False
+        tape = article.tape
+        at = bisect.bisect_left(tape.firsts, bisect.bisect_left(tape.tokens.starts, action.span.start))
+        for i in range(at - 1, max(at - 1 - _CLAUSE, -1), -1):
+            if tape.codes[i] in "\n\v;,.:“”":
+                return False
+            if tape.codes[i] in self._asked:
+                return True
+        return False
 
     def _wished(self, article: Annotated, draft: Draft) -> bool:
         """True for a post that somebody only thinks of: "quy hoạch bà A làm Giám đốc …"."""
@@ -158,6 +176,9 @@ def _nearest_agent(article: Annotated, draft: Draft) -> None:
     agent, action = draft.roles.get("agent", [None])[0], draft.roles["action"][0]
     if not isinstance(agent, Mention) or not isinstance(action, Literal) or action.span is None:
         return
+    if agent.kind == "Post" and tone_key(agent.parts["name"]) == "đại biểu":
+        del draft.roles["agent"]  # those of the meeting
+        return
     tape = article.tape
     first = bisect.bisect_left(tape.firsts, agent.last)
     last = bisect.bisect_left(tape.firsts, bisect.bisect_left(tape.tokens.starts, action.span.start))
@@ -177,7 +198,11 @@ def _of_kin(article: Annotated, draft: Draft) -> bool:
     person = draft.roles["person"][0]
     if not isinstance(person, Mention) or person.first == 0:
         return False
-    before = article.tape.tokens.words[person.first - 1].key
+    words, starts = article.tape.tokens.words, article.tape.tokens.starts
+    first = bisect.bisect_left(starts, draft.evidence.start)
+    if first and words[first - 1].key in _KIN:
+        return True
+    before = words[person.first - 1].key
     return before in _KIN or (person.kind == "Pronoun" and before in _SEVERAL)
 
 

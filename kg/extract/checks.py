@@ -68,6 +68,14 @@ def belonging(draft: Draft) -> bool:
     return child is not None and _core(child) not in _WHOLE and child.parts.get("form") not in ("bare", "only")
 
 
+def named_body(draft: Draft) -> bool:
+    """The body is named, not only called "Ban Chấp hành"."""
+    body = _first(draft, "organization")
+    return body is not None and (
+        body.parts.get("form") not in ("bare", "only") or bool({"tail", "place"} & body.parts.keys())
+    )
+
+
 def ministry(draft: Draft) -> bool:
     """A department, then its ministry: "Tổng cục Thuế, Bộ Tài chính"."""
     child, parent = _first(draft, "child"), _first(draft, "parent")
@@ -98,5 +106,5 @@ def annual(draft: Draft) -> bool:
 
 
 CHECKS: dict[str, Callable[[Draft], bool]] = {
-    check.__name__: check for check in (adjoined, annual, belonging, contained, located, ministry)
+    check.__name__: check for check in (adjoined, annual, belonging, contained, located, ministry, named_body)
 }

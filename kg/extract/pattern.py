@@ -15,6 +15,7 @@
     role=( … )      what the alternatives in the brackets match is a stretch that fills the role
     [ … ]           optional;  ( a | b ) alternatives;  @( … ) repeated with separators, one fact for each repetition
     ...             a gap of up to six items; ...3 up to three; no gap crosses a semicolon or a border
+    ...8!A|class    a gap without mentions of that kind and phrases of that class
     ..              a tight gap: no punctuation, no person, no post, no verb of saying or asking; ..3 up to three items
     ^ $             begin and end of a sentence
 
@@ -38,7 +39,7 @@ _GAP, _MOST_GAP = 6, 16
 _TIGHT = "<^;|,|.|:|!|?|(|)|“|”|-|Person|Pronoun|Post|speech|requests>"
 _PIECE = re.compile(
     r"\s*(?:(?P<each>@\()|(?P<whole>[a-z_]+)=\(|(?P<role>\{(?P<name>[a-z_]*:)?(?P<what>[^{}]+)\})|<(?P<klass>[^<>!]+)(?:!(?P<status>[a-z]+))?>"
-    r"|(?P<gap>\.\.\.?(?P<width>\d*))|(?P<escaped>\\[()])|(?P<sign>[\[\]()|^$])|(?P<punct>[,:;/%“”.-])|(?P<word>[^\s\[\](){}<>|,:;@]+))"
+    r"|(?P<gap>\.\.\.?(?P<width>\d*)(?:!(?P<but>[A-Za-z_:|]+))?)|(?P<escaped>\\[()])|(?P<sign>[\[\]()|^$])|(?P<punct>[,:;/%“”.-])|(?P<word>[^\s\[\](){}<>|,:;@]+))"
 )
 STRETCHES = {"~": "clause", ">": "rest", "np": "np", "name": "name"}
 
@@ -165,6 +166,9 @@ class _Parser:
                 if not 0 < width <= _MOST_GAP:
                     raise self.fail(f"a gap of 1 to {_MOST_GAP} items was expected")
                 item = "<^;>" if match["gap"].startswith("...") else _TIGHT
+                if match["but"]:
+                    but = [n if n in KINDS else self.klass(n)[1:-1] for n in match["but"].split("|")]
+                    item = item[:-1] + "|" + "|".join(but) + ">"
                 out.append(f"{item}{{0,{width}}}?")
             elif match["escaped"]:
                 out.append("\\" + match["escaped"][1])

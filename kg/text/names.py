@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kg.text.borders import place_end
 from kg.text.councils import share_owner, share_place
 from kg.text.lexicon import Lexicon
 from kg.text.normal import tone_key
@@ -30,7 +31,6 @@ _OF_STATE = frozenset(
     ("ngân sách", "cơ quan", "doanh nghiệp", "quản lý", "tài sản", "cơ chế", "bộ máy", "kỷ luật", "sinh hoạt", "về mặt")
 )
 _THOUGHT = frozenset(("tư tưởng", "phong cách", "đạo đức"))
-_PLACE_STOP = frozenset("nguyễn trần".split())  # family names that begin almost no name of a place
 
 
 class Names:
@@ -102,7 +102,7 @@ class Names:
             rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
             rf"|(?P<party><bodies.party>)(?:(?P<tp>{tail})|(?P<dp>{district}))?"
             rf"|(?P<head><bodies.head|bodies.part>{{1,3}})(?P<sector><bodies.sector>)(?P<ts>{tail})?"
-            rf"|(?<!C)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}|(?<=<posts><bodies.head>){small}{{2,6}}(?=<Place|level>)))(?P<tr>{tail}(?:{tail})?)?"
+            rf"|(?<!C)(?<!<family>)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}|(?<=<posts><bodies.head>){small}{{2,6}}(?=<Place|level>)))(?P<tr>{tail}(?:{tail})?)?"
             rf"|(?<!C)(?<!<family>)(?P<bare><bodies.head>)(?P<tb>{tail})?"
             rf")"
             rf"|(?P<only><bodies.part>{{1,2}})(?:(?P<to>{tail})|A)?"
@@ -196,7 +196,7 @@ class Names:
                 return None  # "H.Y": somebody's initials
             if words[first].shape == "n" and tone_key(level) not in _NUMBERED_LEVELS:
                 return None
-            last = self._place_end(tape, first, last, known=tone_key(level) in _CITY_LEVELS)
+            last = place_end(words, first, last, self._units, self._families, known=tone_key(level) in _CITY_LEVELS)
             if last == first:
                 return None
             mention.last = last
@@ -216,21 +216,6 @@ class Names:
             return None
         at = m.start("m")
         return self.place, Mention("Place", tape.firsts[at], tape.lasts[at], {"level": level, "name": number})
-
-    def _place_end(self, tape: Tape, first: int, last: int, known: bool) -> int:
-        """Where a unit's name ends: the longest known one, else (unless it must be `known`) before a family name."""
-        words = tape.tokens.words
-        if words[first].shape == "n":
-            return first + 1
-        for end in range(last, first, -1):
-            if " ".join(w.key for w in words[first:end]) in self._units:
-                return end
-        if known or (words[first].key in self._families and last - first >= 2):
-            return first  # "TP Lê Văn Khoa": a level word, then a person
-        for end in range(first + 1, last):
-            if words[end].key in _PLACE_STOP:
-                return end
-        return min(last, first + 3)
 
     # bodies
 
@@ -270,6 +255,13 @@ class Names:
             at, words = tape.firsts[start], tape.tokens.words
             if tape.lasts[end - 1] - at < 3 and f"{words[at - 2].key} {words[at - 1].key}" in _OF_STATE:
                 return None
+        if (
+            (m["named"] or m["bare"])
+            and start
+            and tape.codes[start - 1] in self._honours
+            and head.key in self._families
+        ):
+            return None  # "ông Đoàn Văn Tân", "đồng chí Trường Chinh"
         if m["named"] and head.key == "thanh" and not head.upper and tape.lasts[start] < tape.lasts[m.end("named") - 1]:
             return None  # "cơ quan này thanh tra Tập đoàn X": a verb
         # "Sở", "Hội" alone: a body only by what the article said before; kept for coreference where a place or a
