@@ -153,7 +153,9 @@ class Entities:
                 if not level and "district" in parts and not again:
                     return  # "Tuy An": the "huyện Tuy An" of the article, where it has one
                 name = parts.get("province", parts["name"])
-                if "province" in parts and tone_key(level) in ("", *PROVINCE_LEVELS):
+                if "normal" in parts and not level and not {"province", "district"} & parts.keys():
+                    node = self.node("Place", place_key(parts["normal"]), text)  # "Hoa Kỳ" is "Mỹ"
+                elif "province" in parts and tone_key(level) in ("", *PROVINCE_LEVELS):
                     node = self.node("Place", place_key(name), parts["name"])
                 else:
                     node = self.node("Place", place_key(parts["name"], level), text)

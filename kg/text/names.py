@@ -56,7 +56,7 @@ class Names:
         self._districts = districts
         self._district_codes = frozenset(lexicon.chars("district"))
         self._province_codes = frozenset(lexicon.chars("province"))
-        self._countries = frozenset(lexicon.chars("country"))
+        self._countries = frozenset(lexicon.chars("country") + lexicon.chars("doubtful_place"))
         self._city_codes = frozenset(lexicon.chars("city"))
         self._family_codes = frozenset(lexicon.chars("family"))
         rx, grammar = lexicon.regex, lexicon.grammar
@@ -68,6 +68,9 @@ class Names:
             rf"|(?P<capital><capital>)(?:<province|city>)?"
             rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:{name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
             rf"|(?<!<family>)(?:<province|country|city|region|district>)"
+            # "Anh", "Đức": countries beside a word that asks for a place, or listed with others.
+            rf"|(?:(?<=<asks_place|at>)|(?<=<country|city>,)|(?<=<country|city><and>))<doubtful_place>(?!{name})"
+            rf"|<doubtful_place>(?=(?:,|<and>)<country>)"
         )
         # "các quận 1, 2, 9": numbers that go on a list of numbered units.
         self._more = grammar(r"(?<=<Place>)(?:,|<and>)(?P<m><Number>)(?=,|\(|<and>|[.;])")
