@@ -70,7 +70,7 @@ class Annotator:
         speech = "speech|requests|" if lexicon.has("speech") else ""
         self._quotes = grammar(rf"(?<=<^{speech}:|,|.|!|?|(|-|“|”>)(?P<m>“<^“|”>{{1,40}}”)")
         self._levels = rx(r"(?<!<plural|Number|level|,>)<level>(?!<level|Place|C>|,<level>)")
-        self._credit = rx(r"<photo>:(?P<m>(?:C|A|<family>){1,4})")
+        self._credit = rx(r"<photo>:(?P<m>(?:C|A|<family|numeral>){1,4})")
 
     def annotate(self, document: Document) -> Annotated:
         """Tokens, sentences and mentions of one article."""

@@ -28,8 +28,8 @@ def place_end(words: Sequence[Word], first: int, last: int, units: Set[str], fam
     for end in range(last, first, -1):
         if " ".join(w.key for w in words[first:end]) in units:
             return end
-    if known or (words[first].key in families and last - first >= 2):
-        return first  # "TP Lê Văn Khoa": a level word, then a person
+    if known or (words[first].key in families and last - first >= 3):
+        return first  # "xã Lê Văn Khoa": a level word, then a person; two syllables are a village's name
     for end in range(first + 1, last):
         if words[end].key in _NO_PLACE:
             return end

@@ -69,7 +69,7 @@ class Names:
             rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:{name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
             rf"|(?<!<family>)(?:<province|country|city|region|district>)"
             # "Anh", "Đức": countries beside a word that asks for a place, or listed with others.
-            rf"|(?:(?<=<asks_place|at>)|(?<=<country|city>,)|(?<=<country|city><and>))<doubtful_place>(?!{name})"
+            rf"|(?:(?<=<asks_place|at>)|(?<=<country|city>,)|(?<=<country|city|doubtful_place><and>))<doubtful_place>(?!{name})"
             rf"|<doubtful_place>(?=(?:,|<and>)<country>)"
         )
         # "các quận 1, 2, 9": numbers that go on a list of numbered units.
@@ -116,6 +116,7 @@ class Names:
         self._generic_posts = frozenset(lexicon.chars("posts.generic"))
         self._deputies = frozenset(lexicon.chars("posts.deputy"))
         self._whole_posts = frozenset(lexicon.chars("posts.whole"))
+        self._many = frozenset(lexicon.chars("plural"))
         self._and = frozenset(lexicon.chars("and") + ",-&")
         self._heads = frozenset(lexicon.chars("posts.heads"))
         self._nested = grammar(
@@ -270,8 +271,8 @@ class Names:
         # "Sở", "Hội" alone: a body only by what the article said before; kept for coreference where a place or a
         # level follows or the word is an abbreviation.
         alone = m["bare"] and not m["parts"] and not m["tb"]
-        if alone and tape.tokens.words[tape.firsts[start]].shape == "w":
-            return None
+        if alone and (head.shape == "w" or (start and tape.codes[start - 1] in self._many)):
+            return None  # "các Sở": all of them
         while end > start + 1 and tape.codes[end - 1] in self._and:
             end -= 1
         mention = Mention("Organization", tape.firsts[start], tape.lasts[end - 1])
