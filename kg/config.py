@@ -44,6 +44,8 @@ class Config:
     max_bytes: int
     jobs: int
     time_limit: float
+    fetch_delay: float
+    private_addresses: bool
     origins: Mapping[str, str]
 
     @property
@@ -98,6 +100,15 @@ def _seconds(value: object) -> float:
     return number
 
 
+def _switch(value: object) -> bool:
+    text = str(value).lower()
+    if text in ("1", "true", "yes", "on"):
+        return True
+    if text in ("0", "false", "no", "off", ""):
+        return False
+    raise ValueError("true | false")
+
+
 SETTINGS: dict[str, Setting] = {
     s.name: s
     for s in (
@@ -113,6 +124,18 @@ SETTINGS: dict[str, Setting] = {
         Setting("max_bytes", 5_000_000, _whole(1), Bilingual("largest file that is read", "tệp lớn nhất được đọc")),
         Setting("jobs", 1, _whole(1), Bilingual("processes that read articles", "số tiến trình đọc bài")),
         Setting("time_limit", 30.0, _seconds, Bilingual("seconds a query may run", "số giây một truy vấn được chạy")),
+        Setting(
+            "fetch_delay",
+            1.0,
+            _seconds,
+            Bilingual("seconds between two pages of one host", "số giây giữa hai lần tải của một máy chủ"),
+        ),
+        Setting(
+            "private_addresses",
+            False,
+            _switch,
+            Bilingual("fetch from this machine's own network, too", "tải cả từ mạng nội bộ"),
+        ),
     )
 }
 

@@ -18,7 +18,7 @@ from kg.extract.rulebook import load_rulebook
 from kg.language import Bilingual
 from kg.model import Document, Finding
 from kg.pipeline import ArticleResult, attempt, each_article, how_many, read_and_write
-from kg.read import MAX_BYTES, FieldMap, Source, find_sources, restored
+from kg.read import MAX_BYTES, FieldMap, Source, Web, find_sources, restored
 from kg.store import Entry, GraphStore, Kept, Put
 from kg.store.version import version
 
@@ -64,6 +64,7 @@ def add(
     *,
     max_bytes: int = MAX_BYTES,
     fields: FieldMap | None = None,
+    web: Web | None = None,
     jobs: int = 1,
     keep_text: bool = True,
     watch: Watch | None = None,
@@ -78,6 +79,7 @@ def add(
         store: where they go.
         max_bytes: larger articles are findings.
         fields: names of the fields of JSON Lines and tables.
+        web: how pages are fetched.
         jobs: number of processes.
         keep_text: keep the articles' texts, so that they can be read anew without their files.
         watch: is given the stream and the number of articles, 0 where nobody knows it (a progress bar).
@@ -91,7 +93,7 @@ def add(
     change = Change(findings=list(findings))
     known = {e.source: e.sha256 for e in store.ledger() if e.version == version()}
     work = partial(_read, base=store.base, known=known, keep_text=keep_text)
-    stream = each_article(sources, work, max_bytes=max_bytes, fields=fields, jobs=jobs)
+    stream = each_article(sources, work, max_bytes=max_bytes, fields=fields, web=web, jobs=jobs)
     _take(watch(stream, how_many(sources)) if watch else stream, store, change)
     return change
 

@@ -24,7 +24,7 @@ from kg.model import Document, Finding
 from kg.rdf.serialize import trig, turtle
 from kg.rdf.terms import DEFAULT_BASE
 from kg.rdf.write import ArticleGraph, default_graph, write_reading
-from kg.read import MAX_BYTES, FieldMap, Source, as_finding, each_source, find_sources, load_source
+from kg.read import MAX_BYTES, FieldMap, Source, Web, as_finding, each_source, find_sources, load_source
 from kg.read.sources import bundle_kind
 
 GRAPH, EVIDENCE, PAGE = "graph.ttl", "graph.trig", "graph.html"
@@ -74,6 +74,7 @@ def build(
     base: str = DEFAULT_BASE,
     max_bytes: int = MAX_BYTES,
     fields: FieldMap | None = None,
+    web: Web | None = None,
     jobs: int = 1,
     page_lang: Lang = "vi",
     watch: Watch[ArticleResult] | None = None,
@@ -88,6 +89,7 @@ def build(
         base: namespace of the data's IRIs.
         max_bytes: larger articles are findings.
         fields: names of the fields of JSON Lines and tables.
+        web: how pages are fetched.
         jobs: number of processes.
         page_lang: the language the page opens in.
         watch: is given the stream of results and their number; passes it on (a progress bar).
@@ -98,7 +100,9 @@ def build(
     """
     load_rulebook()
     sources, findings = find_sources(paths)
-    stream = each_article(sources, partial(read_and_write, base=base), max_bytes=max_bytes, fields=fields, jobs=jobs)
+    stream = each_article(
+        sources, partial(read_and_write, base=base), max_bytes=max_bytes, fields=fields, web=web, jobs=jobs
+    )
     results: list[ArticleResult] = []
     for item in watch(stream, how_many(sources)) if watch else stream:
         if isinstance(item, Finding):
@@ -125,6 +129,7 @@ def each_article(
     *,
     max_bytes: int = MAX_BYTES,
     fields: FieldMap | None = None,
+    web: Web | None = None,
     jobs: int = 1,
 ) -> Iterator[_T | Finding]:
     """The result of `work` for each article, or the finding that says why there is none, in the order of `sources`.
@@ -134,11 +139,12 @@ def each_article(
         work: a pure function of one document; with several jobs it and its result must be picklable.
         max_bytes: larger articles are findings.
         fields: names of the fields of JSON Lines and tables.
+        web: how pages are fetched.
         jobs: number of processes.
     """
     step = partial(_one, work=work, max_bytes=max_bytes)
     sources = list(sources)
-    stream = each_source(sources, fields, max_bytes)
+    stream = each_source(sources, fields, max_bytes, web)
     alone = len(sources) == 1 and not bundle_kind(sources[0].path.name)
     # Standard input cannot be read by another process.
     if jobs > 1 and not alone and not any(str(s.path) == "-" for s in sources):
@@ -162,7 +168,7 @@ def each_article(
 
 def how_many(sources: Sequence[Source]) -> int:
     """The number of articles, or 0 where a file holds many and nobody has counted."""
-    return 0 if any(bundle_kind(s.path.name) for s in sources) else len(sources)
+    return 0 if any(s.address or bundle_kind(s.path.name) for s in sources) else len(sources)
 
 
 def _one(source: Source | Finding, work: Callable[[Document], _T], max_bytes: int) -> _T | Finding:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from kg.cli.build import default_articles
 from kg.cli.common import argument, config, kg_command, option, progress
-from kg.cli.inputs import INPUTS, MAP_HELP, field_map
+from kg.cli.inputs import FETCH_HELP, INPUTS, MAP_HELP, field_map, web
 from kg.cli.store import opened, store_option, told
 
 
@@ -21,16 +19,23 @@ from kg.cli.store import opened, store_option, told
     "mọi chỗ nhận tệp đồ thị.",
     example="kg add data/articles",
 )
-@argument("paths", nargs=-1, type=click.Path(path_type=Path), en=INPUTS.en, vi=INPUTS.vi)
+@argument("paths", nargs=-1, type=str, en=INPUTS.en, vi=INPUTS.vi)
 @store_option
 @option("--base", en="Namespace of the data's IRIs, for a new store (setting base).", vi="Không gian tên, cho kho mới.")
 @option("--map", "fields", en=MAP_HELP.en, vi=MAP_HELP.vi)
+@option("--fetch", is_flag=True, en=FETCH_HELP.en, vi=FETCH_HELP.vi)
 @option(
     "--no-text", is_flag=True, en="Keep quotations only, not the texts.", vi="Chỉ giữ trích dẫn, không giữ văn bản."
 )
 @option("--jobs", en="Processes that read articles (setting jobs).", vi="Số tiến trình đọc bài.")
 def command(
-    paths: tuple[Path, ...], where: Path | None, base: str | None, fields: str | None, no_text: bool, jobs: str | None
+    paths: tuple[str, ...],
+    where: Path | None,
+    base: str | None,
+    fields: str | None,
+    fetch: bool,
+    no_text: bool,
+    jobs: str | None,
 ) -> int:
     """Add; the status says whether all was read."""
     from kg.corpus import add
@@ -41,6 +46,7 @@ def command(
         opened(where, base=base),
         max_bytes=settings.max_bytes,
         fields=field_map(fields),
+        web=web(settings, fetch),
         jobs=settings.jobs,
         keep_text=not no_text,
         watch=lambda stream, total: progress(stream, total, "reading", "đang đọc"),

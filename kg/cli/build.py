@@ -21,7 +21,7 @@ from kg.cli.common import (
     report,
     say,
 )
-from kg.cli.inputs import INPUTS, MAP_HELP, field_map
+from kg.cli.inputs import FETCH_HELP, INPUTS, MAP_HELP, field_map, web
 from kg.cli.terminal import table
 from kg.config import Config
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     "data/articles. Bài nào không đọc được sẽ được báo, các bài khác vẫn được dựng.",
     example="kg build data/articles -o output",
 )
-@argument("paths", nargs=-1, type=click.Path(path_type=Path), en=INPUTS.en, vi=INPUTS.vi)
+@argument("paths", nargs=-1, type=str, en=INPUTS.en, vi=INPUTS.vi)
 @option(
     "-o",
     "--output",
@@ -50,9 +50,10 @@ if TYPE_CHECKING:
 )
 @option("--base", en="Namespace of the data's IRIs (setting base).", vi="Không gian tên của IRI dữ liệu.")
 @option("--map", "fields", en=MAP_HELP.en, vi=MAP_HELP.vi)
+@option("--fetch", is_flag=True, en=FETCH_HELP.en, vi=FETCH_HELP.vi)
 @option("--jobs", en="Processes that read articles (setting jobs).", vi="Số tiến trình đọc bài.")
 def command(
-    paths: tuple[Path, ...], output: Path | None, base: str | None, fields: str | None, jobs: str | None
+    paths: tuple[str, ...], output: Path | None, base: str | None, fields: str | None, fetch: bool, jobs: str | None
 ) -> int:
     """Build; the status says whether all was read."""
     from kg.pipeline import build
@@ -64,6 +65,7 @@ def command(
         base=settings.base,
         max_bytes=settings.max_bytes,
         fields=field_map(fields),
+        web=web(settings, fetch),
         jobs=settings.jobs,
         # A locale must not change what a file holds.
         page_lang=settings.lang if settings.lang_is_chosen else "vi",

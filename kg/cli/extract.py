@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
 from kg.cli.build import default_articles
 from kg.cli.common import FAILED, argument, config, echo, kg_command, language, option, progress, report
-from kg.cli.inputs import INPUTS, MAP_HELP, field_map
+from kg.cli.inputs import FETCH_HELP, INPUTS, MAP_HELP, field_map, web
 from kg.cli.terminal import table
 from kg.language import Lang
 from kg.model import Document, EntityRef, Fact, Filler, Finding, Reading, Stretch
@@ -24,7 +23,7 @@ from kg.model import Document, EntityRef, Fact, Filler, Finding, Reading, Stretc
     "trí tính nửa mở, theo ký tự của tệp đúng như trên đĩa.",
     example="kg extract data/articles\nkg extract data/articles --format table --lang vi",
 )
-@argument("paths", nargs=-1, type=click.Path(path_type=Path), en=INPUTS.en, vi=INPUTS.vi)
+@argument("paths", nargs=-1, type=str, en=INPUTS.en, vi=INPUTS.vi)
 @option(
     "--format",
     "form",
@@ -35,8 +34,9 @@ from kg.model import Document, EntityRef, Fact, Filler, Finding, Reading, Stretc
     vi="Dạng của kết quả.",
 )
 @option("--map", "fields", en=MAP_HELP.en, vi=MAP_HELP.vi)
+@option("--fetch", is_flag=True, en=FETCH_HELP.en, vi=FETCH_HELP.vi)
 @option("--jobs", en="Processes that read articles (setting jobs).", vi="Số tiến trình đọc bài.")
-def command(paths: tuple[Path, ...], form: str, fields: str | None, jobs: str | None) -> int:
+def command(paths: tuple[str, ...], form: str, fields: str | None, fetch: bool, jobs: str | None) -> int:
     """Print each article as soon as it is read."""
     from functools import partial
 
@@ -50,7 +50,12 @@ def command(paths: tuple[Path, ...], form: str, fields: str | None, jobs: str | 
     sources, findings = find_sources(paths or [default_articles(settings)])
     work = partial(as_line) if form == "facts" else partial(as_table, lang=language())
     stream: Iterator[str | Finding] = each_article(
-        sources, work, max_bytes=settings.max_bytes, fields=field_map(fields), jobs=settings.jobs
+        sources,
+        work,
+        max_bytes=settings.max_bytes,
+        fields=field_map(fields),
+        web=web(settings, fetch),
+        jobs=settings.jobs,
     )
     printed = 0
     for item in progress(stream, how_many(sources), "reading", "đang đọc"):

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 from kg.language import Bilingual
 
 if TYPE_CHECKING:
-    from kg.read import FieldMap
+    from kg.config import Config
+    from kg.read import FieldMap, Web
 
 INPUTS = Bilingual(
-    "Text files, web pages, files of many articles, folders, or -.",
-    "Tệp văn bản, trang web, tệp chứa nhiều bài, thư mục, hoặc -.",
+    "Text files, web pages, files of many articles, folders, addresses on the web, or -.",
+    "Tệp văn bản, trang web, tệp chứa nhiều bài, thư mục, địa chỉ trên mạng, hoặc -.",
+)
+FETCH_HELP = Bilingual(
+    "Fetch also the pages that feeds and sitemaps on disk name.",
+    "Tải cả các trang mà feed và sitemap trên đĩa nêu ra.",
 )
 MAP_HELP = Bilingual(
     "Names of fields in JSON Lines and CSV: title=headline,body=content, or guess.",
@@ -24,3 +29,15 @@ def field_map(text: str | None) -> FieldMap | None:
     from kg.read import FieldMap
 
     return FieldMap.parse(text) if text is not None else None
+
+
+def web(settings: Config, follow: bool) -> Web:
+    """How pages are fetched: what was fetched lies in the output folder for a day."""
+    from kg.read import Web
+
+    return Web(
+        follow=follow,
+        cache=settings.output / "cache",
+        delay=settings.fetch_delay,
+        private=settings.private_addresses,
+    )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 
 from kg.cli.common import FAILED, argument, config, echo, kg_command, option, report, say
-from kg.cli.inputs import INPUTS, MAP_HELP, field_map
+from kg.cli.inputs import FETCH_HELP, INPUTS, MAP_HELP, field_map, web
 from kg.cli.terminal import clip, json_safe
 from kg.language import Bilingual
 from kg.model import Document, Finding
@@ -31,8 +30,9 @@ _PARTS = {
     "bỏ qua, vì sao. Không dựng gì.",
     example="kg read data/articles",
 )
-@argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), en=INPUTS.en, vi=INPUTS.vi)
+@argument("paths", nargs=-1, required=True, type=str, en=INPUTS.en, vi=INPUTS.vi)
 @option("--map", "fields", en=MAP_HELP.en, vi=MAP_HELP.vi)
+@option("--fetch", is_flag=True, en=FETCH_HELP.en, vi=FETCH_HELP.vi)
 @option("--whole", is_flag=True, en="Whole lines, not their beginnings.", vi="In trọn từng dòng, không cắt.")
 @option(
     "--format",
@@ -43,13 +43,14 @@ _PARTS = {
     en="For people, or one JSON object a line.",
     vi="Cho người đọc, hoặc mỗi dòng một đối tượng JSON.",
 )
-def command(paths: tuple[Path, ...], fields: str | None, whole: bool, form: str) -> int:
+def command(paths: tuple[str, ...], fields: str | None, fetch: bool, whole: bool, form: str) -> int:
     """Print each article as soon as it is read."""
     from kg.read import articles
 
     findings: list[Finding] = []
     read = 0
-    for item in articles(paths, config().max_bytes, fields=field_map(fields)):
+    settings = config()
+    for item in articles(paths, settings.max_bytes, fields=field_map(fields), web=web(settings, fetch)):
         if isinstance(item, Finding):
             findings.append(item)
             continue

@@ -152,7 +152,7 @@ def _open(path: Path, used: Iterable[str], named: Iterable[str]) -> tuple[ox.Sto
     """A store on disk, as it was when it was opened, and which of the query's terms and graphs are in it."""
     try:
         store = ox.Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise _Refused(Problem("graph", None, {"path": str(path), "reason": str(error)}, "graph")) from None
     kind = ox.NamedNode(RDF + "type")
 

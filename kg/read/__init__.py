@@ -15,6 +15,7 @@ from kg.read.load import (
     restored,
 )
 from kg.read.offsets import normalised
+from kg.read.pages import Web
 from kg.read.sources import Source, find_sources
 from kg.read.vietnamese import looks_vietnamese
 
@@ -22,6 +23,7 @@ __all__ = [
     "MAX_BYTES",
     "FieldMap",
     "Source",
+    "Web",
     "articles",
     "as_finding",
     "document",

@@ -20,9 +20,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
-from kg.errors import KgError
+from kg.errors import InputError, KgError
 from kg.language import Bilingual
 from kg.model import Finding
+from kg.read.charset import declared_by
+from kg.read.feeds import is_feed, named
 from kg.read.fields import FieldMap, likely
 from kg.read.sources import Record, Source, bundle_kind, kind_of
 
@@ -74,21 +76,26 @@ def _stem(path: Path) -> str:
 
 
 def _lines(path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Finding]:
+    with _opened(path) as file:
+        yield from lines(file, path, fields, max_bytes)
+
+
+def lines(file: IO[bytes], path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Finding]:
+    """The articles of an open stream of JSON Lines; `path` is what messages name."""
     number = 0
     stem = _stem(path)
-    with _opened(path) as file:
-        try:
-            while line := file.readline(max_bytes + 1):
-                number += 1
-                where = f"{path}:{number}"
-                if len(line) > max_bytes:
-                    while not line.endswith(b"\n") and (line := file.readline(_CHUNK)):
-                        pass
-                    yield _too_large(where, max_bytes)
-                elif line.strip():
-                    yield _object(line, path, Record(str(number), f"{stem}-{number}"), fields)
-        except _BROKEN as error:
-            yield _broken(f"{path}:{number}" if number else str(path), error)
+    try:
+        while line := file.readline(max_bytes + 1):
+            number += 1
+            where = f"{path}:{number}"
+            if len(line) > max_bytes:
+                while not line.endswith(b"\n") and (line := file.readline(_CHUNK)):
+                    pass
+                yield _too_large(where, max_bytes)
+            elif line.strip():
+                yield _object(line, path, Record(str(number), f"{stem}-{number}"), fields)
+    except _BROKEN as error:
+        yield _broken(f"{path}:{number}" if number else str(path), error)
 
 
 def _object(line: bytes, path: Path, record: Record, fields: FieldMap) -> Source | Finding:
@@ -249,7 +256,7 @@ def _too_large(where: str, max_bytes: int) -> Finding:
 
 def _warc_file(path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Finding]:
     with path.open("rb") as file:
-        yield from _warc(path, path.name, file, max_bytes)
+        yield from warc_records(path, path.name, file, max_bytes)
 
 
 def _wacz(path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Finding]:
@@ -257,10 +264,11 @@ def _wacz(path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Fin
         for info in sorted(archive.infolist(), key=lambda i: i.filename):
             if bundle_kind(info.filename) == "warc":
                 with archive.open(info) as file:
-                    yield from _warc(path, info.filename, file, max_bytes)
+                    yield from warc_records(path, info.filename, file, max_bytes)
 
 
-def _warc(path: Path, name: str, file: IO[bytes], max_bytes: int) -> Iterator[Source | Finding]:
+def warc_records(path: Path, name: str, file: IO[bytes], max_bytes: int) -> Iterator[Source | Finding]:
+    """The pages of an open stream of a web archive. Raises `KgError` where the extra `web` is missing."""
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
@@ -298,7 +306,7 @@ def _warc(path: Path, name: str, file: IO[bytes], max_bytes: int) -> Iterator[So
                     data,
                     address=address,
                     fetched=record.rec_headers.get_header("WARC-Date") or "",
-                    charset=_charset(content),
+                    charset=declared_by(content),
                 ),
             )
     except ArchiveLoadFailed as error:
@@ -307,9 +315,39 @@ def _warc(path: Path, name: str, file: IO[bytes], max_bytes: int) -> Iterator[So
         yield _broken(str(path), ValueError("no WARC record in it"))
 
 
-def _charset(content_type: str) -> str:
-    _, found, rest = content_type.lower().partition("charset=")
-    return rest.split(";")[0].strip("\"' ") if found else ""
+# feeds that lie on disk
+
+
+def _feed(path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Finding]:
+    with _opened(path) as file:
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        yield _too_large(str(path), max_bytes)
+        return
+    yield from entries(data, path, str(path))
+
+
+def entries(data: bytes, path: Path, where: str) -> Iterator[Source | Finding]:
+    """The entries of a feed or sitemap: those that it holds as records, those that it only names as addresses.
+
+    Raises:
+        KgError: the extra `web` is not installed.
+    """
+    if not is_feed(data):
+        yield Finding("warning", where, Bilingual("neither a feed nor a sitemap", "không phải feed hay sitemap"))
+        return
+    try:
+        for number, entry in enumerate(named(data, where), start=1):
+            if entry.markup:
+                page = entry.markup.encode("utf-8", "replace")
+                record = Record(
+                    str(number), f"{_stem(path)}-{number}", "page", page, address=entry.address, charset="utf-8"
+                )
+                yield Source(path, record=record)
+            else:
+                yield Source(path, address=entry.address)
+    except InputError as error:
+        yield Finding("error", where, error.message, error.hint)
 
 
 _READERS: dict[str, Callable[[Path, FieldMap, int], Iterator[Source | Finding]]] = {
@@ -319,4 +357,5 @@ _READERS: dict[str, Callable[[Path, FieldMap, int], Iterator[Source | Finding]]]
     "tar": _tar,
     "warc": _warc_file,
     "wacz": _wacz,
+    "feed": _feed,
 }

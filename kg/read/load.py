@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unicodedata import normalize
 
@@ -18,9 +19,12 @@ from kg.read.bundles import records
 from kg.read.charset import characters
 from kg.read.decode import decoded
 from kg.read.fields import FieldMap, article_text
+from kg.read.office import pdf_text, word_text
 from kg.read.offsets import normalised
 from kg.read.page import read_page
+from kg.read.pages import Pages, Web
 from kg.read.sources import STDIN, Record, Source, bundle_kind, find_sources, kind_of
+from kg.read.stdin import standard_input
 from kg.read.vietnamese import looks_vietnamese
 
 MAX_BYTES = 5_000_000
@@ -54,8 +58,13 @@ def load_source(source: Source, max_bytes: int = MAX_BYTES, any_language: bool =
         made = _from_fields(record, where)
     else:
         data = record.data if record is not None else _bytes(source.path, max_bytes)
+        if len(data) > max_bytes:
+            raise _too_large(Path(where), len(data), max_bytes)
         if kind == "page":
             made = _from_page(data, source)
+        elif kind in ("word", "pdf"):
+            text = word_text(data, where) if kind == "word" else pdf_text(data, where)
+            made = document(text, _id(source, data), where, hashlib.sha256(data).hexdigest())
         else:
             made = document(decoded(data, where), _id(source, data), where, hashlib.sha256(data).hexdigest())
     if not any_language and not looks_vietnamese(made.text):
@@ -126,7 +135,10 @@ def restored(
 
 
 def each_source(
-    sources: Iterable[Source], fields: FieldMap | None = None, max_bytes: int = MAX_BYTES
+    sources: Iterable[Source],
+    fields: FieldMap | None = None,
+    max_bytes: int = MAX_BYTES,
+    web: Web | None = None,
 ) -> Iterator[Source | Finding]:
     """The sources with each file that holds many articles in the place of which its records stand, one at a time.
 
@@ -134,22 +146,33 @@ def each_source(
         sources: what `find_sources` found.
         fields: names of the fields of records.
         max_bytes: larger records are findings.
+        web: how pages are fetched; by default those whose addresses were given are, and those that files name are not.
 
     Raises:
         KgError: the extra that a kind of file needs is not installed.
     """
-    for source in sources:
-        if source.record is None and bundle_kind(source.path.name):
-            yield from records(source.path, fields or FieldMap(), max_bytes)
-        else:
-            yield source
+    with Pages(web or Web(), max_bytes) as pages:
+        for source in sources:
+            if source.address:
+                yield from pages.at(source.address)
+            elif source.record is None and (str(source.path) == STDIN or bundle_kind(source.path.name)):
+                read = standard_input if str(source.path) == STDIN else partial(records, source.path)
+                for found in read(fields or FieldMap(), max_bytes):
+                    yield from pages.named(found) if isinstance(found, Source) and found.address else (found,)
+                yield from pages.left()
+            else:
+                yield source
 
 
 def load_each(
-    sources: Iterable[Source], max_bytes: int = MAX_BYTES, any_language: bool = False, fields: FieldMap | None = None
+    sources: Iterable[Source],
+    max_bytes: int = MAX_BYTES,
+    any_language: bool = False,
+    fields: FieldMap | None = None,
+    web: Web | None = None,
 ) -> Iterator[Document | Finding]:
     """Each article's document, or the finding that says why there is none, in order; one is in memory at a time."""
-    for source in each_source(sources, fields, max_bytes):
+    for source in each_source(sources, fields, max_bytes, web):
         if isinstance(source, Finding):
             yield source
             continue
@@ -164,11 +187,12 @@ def articles(
     max_bytes: int = MAX_BYTES,
     any_language: bool = False,
     fields: FieldMap | None = None,
+    web: Web | None = None,
 ) -> Iterator[Document | Finding]:
     """Each article that `paths` name, or the finding that says why it cannot be read; see `find_sources`."""
     sources, findings = find_sources(paths)
     yield from findings
-    yield from load_each(sources, max_bytes, any_language, fields)
+    yield from load_each(sources, max_bytes, any_language, fields, web)
 
 
 def as_finding(error: InputError, where: str) -> Finding:

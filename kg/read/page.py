@@ -16,6 +16,8 @@ from kg.read.page_meta import PageMeta, page_meta, shown_time, words
 from kg.read.page_parts import MARKS, Shown, mark
 from kg.read.render import meta_line, rendered
 
+# What no XML may hold: the parser's library refuses it when it is written back.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _LEAST = 180  # characters of an article's text; galleries and videos have less
 _PARAGRAPH = 60
 _LONG = 300  # a whole body in one line may end with its writer's name
@@ -68,7 +70,7 @@ def read_page(markup: str, where: str) -> Page:
         ) from error
     try:
         # An encoding that markup declares of itself is an error to lxml once it is decoded.
-        tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup))
+        tree = html.document_fromstring(_NO_XML.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", markup)))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise _no_article(where, "it cannot be parsed", "không phân tích được") from error
     meta = page_meta(tree)

@@ -34,6 +34,7 @@ _TIMES = (
 )  # fmt: skip
 _WRITERS = ("author", "article:author", "dc.creator", "parsely-author", "dable:author")
 _PAPERS = ("og:site_name", "dc.publisher", "application-name", "copyright", "article:publisher")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|^\W*$|^(?:admin|administrator|author|tác giả|ban biên tập|phóng viên|pv)$", re.I
 )
@@ -65,8 +66,8 @@ class PageMeta:
 
 
 def words(text: str | None) -> str:
-    """A text on one line, single-spaced, without the white space that cannot be seen."""
-    return " ".join((text or "").replace("\ufeff", "").replace("\u200b", "").split())
+    """A text on one line, single-spaced, without what no XML may hold and the white space that nobody sees."""
+    return " ".join(_UNSEEN.sub("", text or "").split())
 
 
 def page_meta(tree: HtmlElement) -> PageMeta:

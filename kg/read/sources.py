@@ -12,13 +12,16 @@ from typing import Literal
 
 from kg.language import Bilingual
 from kg.model import Finding
+from kg.read.web import is_address
 
-Kind = Literal["text", "page", "fields"]
+Kind = Literal["text", "page", "fields", "word", "pdf"]
 STDIN = "-"
-_KINDS: dict[str, Kind] = {".txt": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".shtml": "page"}
+_KINDS: dict[str, Kind] = {
+    ".txt": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".shtml": "page", ".docx": "word", ".pdf": "pdf",
+}  # fmt: skip
 _BUNDLES = {
     ".jsonl": "lines", ".ndjson": "lines", ".csv": "table", ".tsv": "table", ".zip": "zip", ".tar": "tar",
-    ".tgz": "tar", ".warc": "warc", ".wacz": "wacz",
+    ".tgz": "tar", ".warc": "warc", ".wacz": "wacz", ".xml": "feed", ".rss": "feed", ".atom": "feed",
 }  # fmt: skip
 _COMPRESSED = (".gz", ".bz2", ".xz")
 # Larger files of one stem are taken to differ: comparing them would mean reading them.
@@ -58,16 +61,20 @@ class Source:
         path: where the file lies; `Path("-")` is standard input.
         shares_stem: another file of the call has the same stem, so the stem alone cannot name the article.
         record: the article within the file, where that holds many.
+        address: a page's address on the web, which has to be fetched; `path` is then the feed that names it, if any.
     """
 
     path: Path
     shares_stem: bool = False
     record: Record | None = None
+    address: str = ""
 
     @property
     def where(self) -> str:
         """The place that messages name."""
-        return str(self.path) if self.record is None else f"{self.path}:{self.record.place}"
+        if self.address:
+            return self.address
+        return f"{self.path}:{self.record.place}" if self.record is not None and self.record.place else str(self.path)
 
 
 def kind_of(name: str) -> Kind | None:
@@ -80,7 +87,7 @@ def bundle_kind(name: str) -> str | None:
     lower = name.lower()
     packed = next((c for c in _COMPRESSED if lower.endswith(c)), "")
     kind = _BUNDLES.get(Path(lower.removesuffix(packed)).suffix)
-    return kind if not packed or kind in ("lines", "table", "tar", "warc") else None
+    return kind if not packed or kind in ("lines", "table", "tar", "warc", "feed") else None
 
 
 def find_sources(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[Finding]]:
@@ -97,14 +104,21 @@ def find_sources(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source],
     found: dict[tuple[int, int], Path] = {}
     findings: list[Finding] = []
     use_stdin = False
-    for path in sorted({Path(p) for p in paths}):
+    given = [str(p) for p in paths]
+    addresses = sorted({name for name in given if is_address(name)})
+    for path in sorted({Path(name) for name in given if not is_address(name)}):
         if str(path) == STDIN:
             use_stdin = True
             continue
         try:
             status = path.stat()
         except OSError as error:
-            findings.append(_cannot_reach(path, error))
+            globbed = _globbed(path)
+            if not globbed:
+                findings.append(_cannot_reach(path, error))
+            for file in globbed:
+                at = file.stat()
+                found.setdefault((at.st_dev, at.st_ino), file)
             continue
         if path.is_dir():
             before = len(found), len(findings)
@@ -124,7 +138,20 @@ def find_sources(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source],
     findings.extend(_shared_stem(stem, files) for stem, files in by_stem.items() if len(files) > 1)
     single = (Source(f, len(files) > 1) for files in by_stem.values() for f in files)
     sources = sorted([*single, *map(Source, bundles)], key=lambda s: s.path)
+    sources += [Source(Path(), address=address) for address in addresses]
     return ([Source(Path(STDIN))] if use_stdin else []) + sources, findings
+
+
+def _globbed(path: Path) -> list[Path]:
+    """The files that a pattern with stars means, where the shell has left it as it is."""
+    fixed = next((i for i, part in enumerate(path.parts) if set(part) & set("*?[")), None)
+    if fixed is None:
+        return []
+    root = Path(*path.parts[:fixed]) if fixed else Path()
+    try:
+        return sorted(f for f in root.glob(str(Path(*path.parts[fixed:]))) if f.is_file())
+    except (OSError, ValueError):
+        return []
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -7,6 +7,8 @@ there whole or not at all. One process writes; its lock is the file system's, so
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -46,6 +48,22 @@ def base_of(path: Path) -> str:
 def _base(graph: ox.NamedNode | ox.BlankNode) -> str:
     """The base that the name of a ledger's graph tells; empty for other graphs."""
     return graph.value.removesuffix(_LEDGER) if graph.value.endswith(_LEDGER) else ""
+
+
+def _make(path: Path) -> None:
+    """An empty store at `path`, whole or not at all: one that is killed while it is made cannot be opened again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent))
+    try:
+        store = ox.Store(str(made))
+        store.flush()
+        del store
+        made.chmod(0o755)  # a temporary folder is its maker's alone
+        made.rename(path)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        if not is_store(path):  # another process may have been faster
+            raise
 
 
 class OxigraphStore:
@@ -89,14 +107,15 @@ class OxigraphStore:
                 )
             try:
                 return ox.Store.read_only(str(path))
-            except OSError as error:
+            except (OSError, RuntimeError) as error:
                 raise InputError(
                     Bilingual(f"{path}: cannot be opened: {error}", f"{path}: không mở được: {error}")
                 ) from error
         try:
-            path.mkdir(parents=True, exist_ok=True)
+            if not is_store(path):
+                _make(path)
             return ox.Store(str(path))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():
                 raise OutputError(
                     Bilingual(
@@ -197,7 +216,7 @@ class OxigraphStore:
             return
         try:
             self._store.update(" ;\n".join(update))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise OutputError(
                 Bilingual(f"{self.path}: cannot be written: {error}", f"{self.path}: không ghi được: {error}"),
                 Bilingual("nothing was changed; check the free space", "chưa đổi gì; xem chỗ trống trên đĩa"),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from kg.cli import app
@@ -41,3 +45,34 @@ def test_json_has_offsets_of_the_text_that_is_kept(tmp_path: Path) -> None:
 def test_nothing_read_is_told_by_the_status(tmp_path: Path) -> None:
     assert CliRunner().invoke(app.cli, ["read", str(tmp_path / "none")]).exit_code == 3
     assert CliRunner().invoke(app.cli, ["read", "x", "--map", "tit=a"]).exit_code == 2
+
+
+@pytest.mark.parametrize("form", ["text", "page", "lines", "packed lines", "feed", "zip"])
+def test_standard_input_is_told_by_its_first_bytes(form: str) -> None:
+    line = json.dumps({"id": "x", "title": "Họp tổ dân phố", "body": BODY}).encode() + b"\n"
+    feed = "<rss><channel><item><title>T</title><link>http://a.example/1</link></item></channel></rss>"
+    data = {
+        "text": f"Họp tổ dân phố\n\n{BODY}".encode(), "page": PAGE.encode(), "lines": line * 2,
+        "packed lines": gzip.compress(line * 2), "feed": feed.encode(), "zip": b"PK\x03\x04",
+    }[form]  # fmt: skip
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "read", "-", "--format", "json", "--lang", "en"]
+    found = subprocess.run(command, input=data, capture_output=True)
+    rows = [json.loads(row) for row in found.stdout.splitlines()]
+    assert [r["parts"][0]["text"] for r in rows] == ["Họp tổ dân phố"] * {
+        "lines": 2,
+        "packed lines": 2,
+        "feed": 0,
+        "zip": 0,
+    }.get(form, 1)
+    if form == "feed":
+        assert b"not fetched" in found.stderr
+    if form == "zip":
+        assert b"give its name instead" in found.stderr
+    assert b"Traceback" not in found.stderr
+
+
+def test_a_pattern_that_the_shell_left_is_followed(tmp_path: Path) -> None:
+    for name in ("a1.txt", "a2.txt", "b.txt"):
+        (tmp_path / name).write_text(f"Tin {name}\n\n{BODY}", encoding="utf-8")
+    found = CliRunner().invoke(app.cli, ["read", str(tmp_path / "a*.txt"), "--format", "json"])
+    assert [json.loads(row)["id"] for row in found.stdout.splitlines()] == ["a1", "a2"]

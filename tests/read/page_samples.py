@@ -213,10 +213,133 @@ def _hidden_byline() -> str:
     )
 
 
+def _strong_lead() -> str:
+    """The lead is the first paragraph of the text, in bold, without a class; the page's description is cut short."""
+    head = (ld(description=LEAD[:70] + "...") + meta()).replace(f'content="{LEAD}"', f'content="{LEAD[:70]}..."')
+    return page(head, f'<h1>{TITLE}</h1><div class="content"><p><strong>{LEAD}</strong></p>{paragraphs(FIGURE)}</div>')
+
+
+def _no_heading() -> str:
+    """No h1: the title is known by the metadata alone."""
+    return page(ld() + meta(), f'<div class="sapo">{LEAD}</div><div class="content">{paragraphs(FIGURE)}</div>')
+
+
+def _old_markup() -> str:
+    """Tags in capitals, paragraphs that never end."""
+    body = f"<P>{BODY[0]}{PICTURE}" + "".join(f"<P>{p}" for p in BODY[1:])
+    return page(
+        meta(),
+        f'<TABLE><TR><TD><H1>{TITLE}</H1><P CLASS="lead">{LEAD}<DIV CLASS="content">{body}</DIV></TD></TR></TABLE>',
+    )
+
+
+def _caption_class() -> str:
+    """A picture and its words in divisions of their own."""
+    box = f'<div class="image-box"><img src="a.jpg"><div class="image-caption">{CAPTION}</div></div>'
+    return page(
+        ld() + meta(), f'<h1>{TITLE}</h1><p class="sapo">{LEAD}</p><div class="content">{paragraphs(box)}</div>'
+    )
+
+
+def _picture_caption_cell() -> str:
+    """Captions in cells named pCaption, with the picture in a link."""
+    box = (
+        '<table class="tplCaption"><tbody><tr><td><a href="a.jpg"><img src="a.jpg"></a></td></tr>'
+        f'<tr><td class="pCaption caption"><p>{CAPTION}</p></td></tr></tbody></table>'
+    )
+    return page(ld(), f'<h1>{TITLE}</h1><p class="Sapo">{LEAD}</p><div class="fck_detail">{paragraphs(box)}</div>')
+
+
+def _vietnamese_meta_time() -> str:
+    """The time in the metadata, in the Vietnamese order."""
+    return page(
+        meta(time="").replace("</head>", "") + '<meta name="pubdate" content="12/03/2018 16:05">',
+        f'<h1>{TITLE}</h1><p class="sapo">{LEAD}</p><div class="content">{paragraphs(FIGURE)}</div>',
+    )
+
+
+def _many_scripts() -> str:
+    """Several scripts of JSON-LD, one in a comment, a list, and one that is no object."""
+    own = ld().replace(">{", "><!--\n[{", 1).replace("</script>", "]\n--></script>")
+    other = '<script type="application/ld+json">{"@type": "BreadcrumbList", "itemListElement": []}</script>'
+    return page(
+        other + '<script type="application/ld+json">"chữ"</script>' + own,
+        f'<h1>{TITLE}</h1><p class="sapo">{LEAD}</p><div class="content">{paragraphs(FIGURE)}</div>',
+    )
+
+
+def _bar_time() -> str:
+    """The shown time with a bar and a zone."""
+    return page(
+        meta(time=""),
+        f'<h1>{TITLE}</h1><span class="post-date">Thứ Hai, 12/3/2018 | 16:05 GMT+7</span><p class="sapo">{LEAD}</p>'
+        f'<div class="content">{paragraphs(FIGURE)}</div>',
+    )
+
+
+def _columns() -> str:
+    """Columns of links on both sides."""
+    links = "".join(f'<li><a href="/{n}">Tin {n}: {NOISE}</a></li>' for n in range(20))
+    return page(
+        ld() + meta(),
+        f'<div class="col-left"><ul>{links}</ul></div><div class="col-mid"><h1>{TITLE}</h1><p class="sapo">{LEAD}</p>'
+        f'<div class="content">{paragraphs(FIGURE)}</div></div><div class="col-right"><ul>{links}</ul></div>',
+    )
+
+
+def _aside() -> str:
+    """An aside of the editor's in the middle of the text."""
+    inside = paragraphs(FIGURE).replace("</p><p>Phát", f"</p><aside><h3>Đọc thêm</h3><p>{NOISE}</p></aside><p>Phát")
+    return page(ld() + meta(), f'<h1>{TITLE}</h1><p class="sapo">{LEAD}</p><div class="content">{inside}</div>')
+
+
+def _relate_list() -> str:
+    """A list of related headlines within the text."""
+    box = f'<ul class="list-news-relate"><li><a href="/x">{NOISE}</a></li><li><a href="/y">Tin khác trong ngày</a></li></ul>'
+    inside = paragraphs(FIGURE).replace("</p><p>Phát", f"</p>{box}<p>Phát")
+    return page(ld() + meta(), f'<h1>{TITLE}</h1><p class="sapo">{LEAD}</p><div class="content">{inside}</div>')
+
+
+def _embedded() -> str:
+    """A film and a map within the text."""
+    box = '<iframe src="https://video.example/1"></iframe><video><source src="a.mp4"></video>'
+    inside = paragraphs(FIGURE).replace("</p><p>Phát", f"</p>{box}<p>Phát")
+    return page(ld() + meta(), f'<h1>{TITLE}</h1><p class="sapo">{LEAD}</p><div class="content">{inside}</div>')
+
+
+def _shared() -> str:
+    """Buttons to share, a rating and a newsletter within the article."""
+    box = '<div class="social-sharing">Facebook Zalo</div><div class="rating">5 sao</div><div class="newsletter">Đăng ký</div>'
+    return page(
+        ld() + meta(),
+        f'<h1>{TITLE}</h1>{box}<p class="sapo">{LEAD}</p><div class="content">{paragraphs(FIGURE)}{box}</div>',
+    )
+
+
+def _divisions() -> str:
+    """Paragraphs that are divisions."""
+    first, *rest = (f"<div>{p}</div>" for p in BODY)
+    return page(
+        ld() + meta(),
+        f'<h1>{TITLE}</h1><p class="sapo">{LEAD}</p><div class="content">{first}{FIGURE}{"".join(rest)}</div>',
+    )
+
+
+def _empty_metadata() -> str:
+    """Metadata that is there and says nothing."""
+    empty = '<meta property="og:title" content=""><meta name="author" content=" "><meta name="date" content="hôm nay">'
+    return page(
+        empty + ld(),
+        f'<h1>{TITLE}</h1><p class="sapo">{LEAD}</p><div class="content">{paragraphs(FIGURE)}</div>',
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
     f.__name__.strip("_"): f
     for f in (
         _big_daily, _local_portal, _cms_photo, _wordpress, _amp, _print_version, _wrong_json, _site_json, _utc_time,
-        _infinite, _lead_in_h2, _breaks, _ministry, _advertised, _hidden_byline,
+        _infinite, _lead_in_h2, _breaks, _ministry, _advertised, _hidden_byline, _strong_lead, _no_heading, _old_markup,
+        _caption_class, _picture_caption_cell, _vietnamese_meta_time, _many_scripts, _bar_time, _columns, _aside,
+        _relate_list, _embedded, _shared, _divisions, _empty_metadata,
     )
 }  # fmt: skip

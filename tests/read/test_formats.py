@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from encodings_of_old import cp1258, vni
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -165,29 +166,13 @@ TEXT = (
 )
 
 
-def vni(text: str) -> bytes:
-    from kg.read.charset import _VNI
-
-    letters = {v: k for k, v in reversed(_VNI.items())}
-    return "".join(letters.get(c, c) for c in text).encode("cp1252")
-
-
 @pytest.mark.parametrize("name", ["utf-8", "utf-16", "cp1258", "vni", "vni-in-utf-8"])
 def test_encodings_are_recognised(name: str) -> None:
     if name.startswith("vni"):
         data = vni(TEXT)
         data = data.decode("cp1252").encode() if name.endswith("utf-8") else data
     elif name == "cp1258":
-        # Windows-1258 writes tones as marks of their own; the circumflex, breve and horn belong to their letters.
-        import unicodedata
-
-        own = {"\u0302", "\u0306", "\u031b"}
-        parts = []
-        for c in TEXT:
-            base, *marks = unicodedata.normalize("NFD", c)
-            kept = [m for m in marks if m in own]
-            parts.append(unicodedata.normalize("NFC", base + "".join(kept)) + "".join(m for m in marks if m not in own))
-        data = "".join(parts).encode("cp1258")
+        data = cp1258(TEXT)
     else:
         data = TEXT.encode(name)
     assert characters(data, "x")[0] == TEXT

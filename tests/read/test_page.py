@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
+from encodings_of_old import cp1258, vni
 from page_samples import AUTHOR, CAPTION, LEAD, NOISE, PAGES, PAPER, TEXT, TIME, TITLE
 
 from kg.errors import InputError, KgError
@@ -45,6 +47,30 @@ def test_the_reading_is_that_of_the_clean_text(tmp_path: Path, name: str) -> Non
     assert {f.kind for f in page.facts} >= {"event", "holds_post", "statement", "request", "statistic"}
     assert page.article.published == TIME
     assert next(e.name for e in page.entities if e.id == page.article.publisher) == PAPER
+
+
+def test_there_are_thirty_kinds_of_pages() -> None:
+    assert len(PAGES) == 30
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1258", "vni", "nfd", "latin-1 declared"])
+def test_a_page_in_another_encoding_is_the_same(tmp_path: Path, encoding: str) -> None:
+    markup = PAGES["big_daily"]()
+    if encoding == "nfd":
+        data = unicodedata.normalize("NFD", markup).encode()
+    elif encoding == "vni":
+        data = vni(markup.replace('charset="utf-8"', ""))
+    elif encoding == "cp1258":
+        data = cp1258(markup.replace('charset="utf-8"', ""))
+    elif encoding == "latin-1 declared":
+        data = markup.replace('charset="utf-8"', 'charset="iso-8859-1"').encode()
+    else:
+        data = markup.encode(encoding)
+    file = tmp_path / "bai.html"
+    file.write_bytes(data)
+    document_ = load(file)
+    assert document_.text == TEXT
+    assert document_.raw == document_.text
 
 
 def test_what_was_left_out_is_told() -> None:

@@ -215,12 +215,14 @@ def test_killed_at_any_moment_nothing_is_lost(folder: Path, tmp_path: Path) -> N
     add([many], straight)
     chance, killed = random.Random(7), 0
     command = [*RUN, "add", str(many), "--store", str(tmp_path / "kho-2")]
-    for _ in range(12):
+    for attempt in range(14):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(0.6 + 1.2 * chance.random())
+        # The first ones while the store itself is made.
+        time.sleep(0.3 + (0.5 if attempt < 5 else 1.5) * chance.random())
         process.send_signal(signal.SIGKILL)
         killed += process.wait() == -signal.SIGKILL
-    subprocess.run(command, check=True, capture_output=True)
+    last = subprocess.run(command, capture_output=True, text=True)
+    assert last.returncode == 0, last.stderr
     assert killed
     assert content(OxigraphStore(tmp_path / "kho-2")) == content(straight)
 
