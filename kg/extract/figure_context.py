@@ -59,6 +59,8 @@ class Context:
         self.money = chars("units.money")
         self.joint = chars("and|,")
         self.done = chars("statistic:achieved")
+        self.against = chars("statistic:against")
+        self.target = chars("statistic:target")
         verbs = chars(
             "passive|future|neg|statistic:has|statistic:level|statistic:rise|statistic:fall|statistic:share|done"
         )
@@ -103,7 +105,8 @@ class Context:
             if code in "\n\v;" or code in self.done or code in self.speech:
                 return False
             if code in self.plan:
-                return True
+                # "vượt dự toán": what was planned is what the figure is measured against.
+                return not (code in self.target and i > 0 and codes[i - 1] in self.against)
         return False
 
 

@@ -49,6 +49,7 @@ class Figures:
         self._and = chars("and")
         self._consists = chars("statistic:consists")
         self._has = chars("statistic:has")
+        self._target = chars("statistic:target")
 
     # one article
 
@@ -117,13 +118,14 @@ class Figures:
                 return self._same(tape, figure, last)
             if back is None and codes[figure.start] in self._names.head:
                 return self._set(tape, figure, (figure.start, figure.start + 1))
-            chosen = back or ahead
+            if codes[figure.start] in self._names.head and figure.start and codes[figure.start - 1] in self._target:
+                return self._set(tape, figure, (figure.start, figure.start + 1))  # "hoàn thành mục tiêu tăng trưởng"
+            # "Khối A giảm 7 hợp đồng": of somebody who cuts something the thing is measured.
+            chosen = back if back is not None and (headed or ahead is None) else ahead
             if chosen is None:
                 return False
             self._set(tape, figure, chosen)
-            if take == "fall":
-                figure.name = f"{figure.name} {self._fell(tape, figure)}"
-            return True
+            return self._fallen(tape, figure)
         if (
             near
             and last is not None
@@ -140,9 +142,10 @@ class Figures:
                     return self._set(tape, figure, far)
                 if back is None and last is not None and last.rule is figure.rule:
                     return self._same(tape, figure, last)
-                chosen = back or ahead
+                # "được bố trí không quá 2 cấp phó"
+                chosen = ahead if figure.counted and not headed and ahead is not None else back or ahead
             case "share":
-                chosen = ahead or back
+                chosen = ahead or back if headed else ahead or self._names.strongest(tape, figure.start) or back
             case "percent":
                 chosen = back if headed or (back and codes[figure.start] in self._level) else ahead or back
             case "measure":
@@ -190,13 +193,18 @@ class Figures:
         ):
             deed -= 1
         self._set(tape, figure, ahead)
-        if start - deed >= 2 and codes[start - 1] not in self._has:
+        if start - deed >= 2 and codes[start - 1] not in self._has and codes[start] not in self._has:
             figure.name = f"{' '.join(tape.words(deed, start).split())} {figure.name}"
             figure.named = (deed, ahead[1])
         return True
 
-    def _fell(self, tape: Tape, figure: Figure) -> str:
-        return tape.normal.get(figure.start) or tape.words(figure.start, figure.start + 1)
+    def _fallen(self, tape: Tape, figure: Figure) -> bool:
+        """The name of a fall says so, once."""
+        if figure.rule.take == "fall":
+            fell = tape.normal.get(figure.start) or tape.words(figure.start, figure.start + 1)
+            if not figure.name.endswith(f" {fell}"):
+                figure.name = f"{figure.name} {fell}"
+        return True
 
     def _prize(self, tape: Tape, figure: Figure, figures: list[Figure]) -> None:
         """In "5 giải A (mỗi giải 50 triệu đồng)" the number belongs to the award, the prize is the figure."""
@@ -214,9 +222,7 @@ class Figures:
 
     def _same(self, tape: Tape, figure: Figure, last: Figure) -> bool:
         figure.name, figure.named = last.name, last.named
-        if figure.rule.take == "fall":
-            figure.name = f"{figure.name} {self._fell(tape, figure)}"
-        return True
+        return self._fallen(tape, figure)
 
     # one article's figures
 
