@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field
 
 from kg.extract.drafts import Candidate, Literal
@@ -84,6 +85,7 @@ class Numbers:
         self._years = chars("Period|Date|Number|and|,")
         self._to = chars("-|statistic:until")
         self._number = chars("Number")
+        self._listing = chars("and|,|statistic:or")
         self._post = chars("Post")
         #: what no counted noun begins with
         self.nothing = (
@@ -151,6 +153,11 @@ class Numbers:
             figure.end += 1
         if measured:
             return figure
+        if figure.counted and figure.unit_span is not None and not figure.comparator:
+            behind = bisect.bisect_left(tape.tokens.starts, figure.unit_span.end)
+            at = bisect.bisect_left(tape.firsts, behind)
+            if at < len(codes) and codes[at] in self._after:
+                figure.comparator = tape.normal.get(at, "")  # "20 lao động trở lên"
         if item > 1 and 1900 <= value <= 2100 and codes[item - 1] in self._years and codes[item - 2] in self._years:
             return None  # "năm 2015 và 2016"
         if figure.counted and codes[start - 1 if start else 0] in self._origin:
@@ -168,6 +175,8 @@ class Numbers:
             return None  # "2 xã A và B" counts what it names
         if item > 1 and previous == ":" and codes[item - 2] in self._number:
             return None  # "17:49:47"
+        if not figure.counted and following in self._listing and codes[item + 2 : item + 3] in self._number:
+            return None  # "5, 7 hay 10%"
         if following in self._abstract or (awarded and following in self._recipient):
             return None
         if (
@@ -225,7 +234,7 @@ class Numbers:
         if item + 2 >= len(codes) or codes[item + 1] not in self._to or codes[item + 2] not in self._number:
             return
         low, high = tape.mentions[item], tape.mentions[item + 2]
-        if low.kind != "Number" or high.kind != "Number" or low.parts.get("unit"):
+        if low.kind != "Number" or high.kind != "Number" or (low.parts.get("unit") and not high.parts.get("unit")):
             return
         bare = number_of_token(tape.text[tape.tokens.starts[high.first] : tape.tokens.ends[high.first]])
         upper = high.parts["value"]

@@ -17,6 +17,7 @@ unit and its subject. All words come from the rule file's [words] and the lexico
 from __future__ import annotations
 
 import bisect
+from dataclasses import replace
 
 from kg.extract.drafts import Candidate, Draft, Literal, Words
 from kg.extract.entities import Entities
@@ -25,6 +26,7 @@ from kg.extract.figure_names import FigureNames, Items
 from kg.extract.figure_numbers import Figure, Numbers
 from kg.extract.rankings import Rankings
 from kg.extract.rulebook import Rulebook
+from kg.model import Span
 from kg.text.annotate import Annotated
 from kg.text.normal import tone_key
 from kg.text.tape import Tape
@@ -93,7 +95,15 @@ class Figures:
                 self._numbers.tallied(tape, figure)
                 around.read(tape, figure, figures)
                 figures.append(figure)
-        return ranked + [d for f in self._distinct(figures) for d in self._drafts(tape, f)]
+        out = ranked
+        for figure, again in self._distinct(figures):
+            drafts = self._drafts(tape, figure)
+            out = out + drafts
+            # A value that is told again is one fact with the evidence of both places.
+            for other in again:
+                evidence = self._evidence(tape, other)
+                out += [replace(d, evidence=evidence, sentence=other.sentence, status=other.status) for d in drafts]
+        return out
 
     def _document_numbers(self, article: Annotated) -> list[tuple[int, int]]:
         """Where the numbers of documents stand in the text."""
@@ -147,7 +157,8 @@ class Figures:
             case "share":
                 chosen = ahead or back if headed else ahead or self._names.strongest(tape, figure.start) or back
             case "percent":
-                chosen = back if headed or (back and codes[figure.start] in self._level) else ahead or back
+                level = codes[figure.start] in self._level
+                chosen = back if back and (level or (headed and back[1] == figure.start)) else ahead or back
             case "measure":
                 if (
                     back is None
@@ -226,21 +237,31 @@ class Figures:
 
     # one article's figures
 
-    def _distinct(self, figures: list[Figure]) -> list[Figure]:
-        """A value that is told again is told once: as it is told the first time."""
-        kept: list[Figure] = []
-        seen: dict[tuple[float, str], list[tuple[frozenset[str], Figure]]] = {}
+    def _distinct(self, figures: list[Figure]) -> list[tuple[Figure, list[Figure]]]:
+        """A value that is told again is told once: as it is told the first time; with where it is told again."""
+        kept: list[tuple[Figure, list[Figure]]] = []
+        seen: dict[tuple[float, str], list[tuple[frozenset[str], Figure, list[Figure]]]] = {}
         for figure in figures:
             words = frozenset(tone_key(figure.name).split())
             known = seen.setdefault((figure.value, tone_key(figure.unit)), [])
             large = figure.value >= _LARGE and not figure.counted
-            if any(f.sentence != figure.sentence and (large or _alike(words, w)) for w, f in known):
-                continue
-            known.append((words, figure))
-            kept.append(figure)
+            for w, first, again in known:
+                if first.sentence != figure.sentence and (large or _alike(words, w)):
+                    if first.upper is None and figure.upper is None:
+                        again.append(figure)
+                    break
+            else:
+                more: list[Figure] = []
+                known.append((words, figure, more))
+                kept.append((figure, more))
         return kept
 
     # drafts
+
+    def _evidence(self, tape: Tape, figure: Figure) -> Span:
+        a, b = figure.named
+        start = min(a, figure.start) if figure.start - a < 40 else figure.start
+        return tape.span(start, max(b, figure.end) if b > figure.item else figure.end)
 
     def _drafts(self, tape: Tape, figure: Figure) -> list[Draft]:
         a, b = figure.named
@@ -256,8 +277,7 @@ class Figures:
             roles["subject"] = list(figure.subjects)
         if figure.period is not None:
             roles["period"] = [figure.period]
-        start = min(a, figure.start) if figure.start - a < 40 else figure.start
-        evidence = tape.span(start, max(b, figure.end) if b > figure.item else figure.end)
+        evidence = self._evidence(tape, figure)
         draft = Draft("statistic", figure.rule.name, roles, evidence, figure.sentence, figure.status)
         if figure.upper is None:
             return [draft]

@@ -83,6 +83,12 @@ class Finisher:
                 return None
         if draft.kind == "part_of" and _plain(roles["child"][0]) == _plain(roles["parent"][0]):
             return None  # "Thủ đô, thành phố Hà Nội"
+        status = draft.status
+        if draft.kind in _DATED and status == "asserted" and self.published and "date" in roles:
+            # A day that comes after the article: it is still to happen.
+            days = [str(f.value)[:10] for f in roles["date"] if isinstance(f, Value)]
+            if days and all(len(d) == _DAY and d > self.published[:_DAY] for d in days):
+                status = "planned"
         qualifiers = {
             role: tuple(dict.fromkeys(f for c in candidates for f in self.fillers(c)))
             for role, candidates in draft.qualifiers.items()
@@ -91,7 +97,7 @@ class Finisher:
             qualifiers.setdefault(role, roles[role])
             del roles[role]
         return Fact(
-            draft.kind, roles, (draft.evidence,), draft.status, draft.rule, {r: f for r, f in qualifiers.items() if f}
+            draft.kind, roles, (draft.evidence,), status, draft.rule, {r: f for r, f in qualifiers.items() if f}
         )
 
     def _office(self, candidate: Candidate) -> list[Filler]:
@@ -149,6 +155,8 @@ class Finisher:
         return [f for f in facts if not weaker(f)]
 
 
+_DATED = frozenset(("event", "launch", "award"))  # what happens on its day
+_DAY = 10  # characters of a whole date
 _OF_POSTS = frozenset(("holds_post", "personnel_change"))
 
 

@@ -94,9 +94,25 @@ class Drafting:
             out.insert(0, words_of(tape, first, stop, "Topic"))
         return out
 
+    def goes_on(self, end: int) -> tuple[int, int] | None:
+        """The paragraph behind what is said, where it only makes that more exact: "Cụ thể, …", "Chẳng hạn …"."""
+        codes = self.tape.codes
+        first = codes.find("\n", end) + 1
+        if not first or codes[end:first].strip(".\v\n”") or first >= len(codes):
+            return None
+        while codes[first : first + 1] in ("\n", "\v"):
+            first += 1
+        if codes[first : first + 1] == "" or codes[first] not in self.cues.exact:
+            return None
+        last = codes.find("\n", first)
+        return first, last if last > 0 else len(codes)
+
     def report(self, drafts: list[Draft], told: list[Told]) -> None:
         """Marks what other rules found inside speech."""
         spans = [self.tape.span(*t.content) for t in told]
+        for one in told:
+            if one.kind == "statement" and one.quote is None and (more := self.goes_on(one.content[1])) is not None:
+                spans.append(self.tape.span(*more))
         for draft in drafts:
             if any(s.start <= draft.evidence.start and draft.evidence.end <= s.end for s in spans):
                 draft.inside = True

@@ -77,6 +77,7 @@ class Cues:
         self.tail = of("statement:tail", "at", "day", "today", "Date", "with")
         self.narrate = of("statement:narrate")
         self.goal = of("statement:goal")
+        self.exact = of("statement:exact")
         self.neg = of("neg")
         self.passive = of("passive", "request:passive")
         self.plural = of("plural")

@@ -95,6 +95,7 @@ class Times:
             r"|(?P<quarter><quarter>[rn](?:<year>|/)?n?)"
             r"|(?P<halfyear>(?:<half>)?<year>n|<half>n)"
         )
+        self._sums = grammar(f"{self.number}{self.number}")
         self._numbers = grammar(r"n(?:<multiplier>)*%?|n(?:<multiplier>)*<percentword>")
 
     def run(self, tape: Tape) -> None:
@@ -102,6 +103,7 @@ class Times:
         tape.fold(self._dates, self._make_date)
         tape.fold(self._periods, self._make_period)
         tape.fold(self._numbers, self._make_number)
+        tape.fold(self._sums, self._make_sum)
 
     def _ints(self, tape: Tape, start: int, end: int) -> list[int]:
         out = []
@@ -199,6 +201,17 @@ class Times:
                 mention.parts["year"] = years[0]
             mention.parts["value"] = str(years[0]) if m["halfyear"] else tape.words(start, end)
         return self.period, mention
+
+    def _make_sum(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        """One amount in two parts: "107 tỷ 396 triệu"."""
+        high, low = tape.mentions[m.start()], tape.mentions[m.start() + 1]
+        if min(high.last - high.first, low.last - low.first) < 2:
+            return None  # no multiplier
+        bare = number_of_token(tape.text[tape.tokens.starts[high.first] : tape.tokens.ends[high.first]])
+        if not isinstance(bare, int) or not bare or low.parts["value"] >= high.parts["value"] / bare:
+            return None
+        value = high.parts["value"] + low.parts["value"]
+        return self.number, Mention("Number", high.first, low.last, {"value": value})
 
     def _make_number(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
