@@ -15,7 +15,7 @@ from kg.text.tape import Mention
 _LISTS = ("holds_post.list-after", "holds_post.copula-reversed")
 _BEFORE = 3  # items between the verb of a change and the post: "bầu bổ sung hai Phó Chủ tịch …"
 # Last words of who is somebody's relative.
-_KIN = frozenset("vợ chồng mẹ cha bố trai gái rể dâu ruột cháu đình".split())
+_KIN = frozenset("vợ chồng mẹ cha bố chị em trai gái rể dâu ruột cháu đình".split())
 _SEVERAL = frozenset("hai ba bốn các những cả 2 3 4 5".split())  # "hai ông": not the last one named
 # Patterns in which who decides stands before the verb.
 _ACTIVE = (".active", ".active-this", ".post-first", ".post-this")

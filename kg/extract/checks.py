@@ -62,6 +62,12 @@ def adjoined(draft: Draft) -> bool:
     return contained(draft) and child is not None and _tier(child) < _UNKNOWN
 
 
+def dashed(draft: Draft) -> bool:
+    """As `adjoined`, for names with a dash between them, which joins the ends of roads, too: with the child's level."""
+    child = _first(draft, "child")
+    return adjoined(draft) and child is not None and "level" in child.parts
+
+
 def belonging(draft: Draft) -> bool:
     """The child is a body of its own: "doanh nghiệp Nhà nước thuộc …" does not place the state."""
     child = _first(draft, "child")
@@ -106,5 +112,5 @@ def annual(draft: Draft) -> bool:
 
 
 CHECKS: dict[str, Callable[[Draft], bool]] = {
-    check.__name__: check for check in (adjoined, annual, belonging, contained, located, ministry, named_body)
+    check.__name__: check for check in (adjoined, annual, belonging, contained, dashed, located, ministry, named_body)
 }

@@ -189,7 +189,8 @@ class Names:
             if word.upper and word.key in self._families:
                 return None  # "Hồ Chí Minh" is no lake
             mention.parts["name"] = tape.words(start, end)
-            mention.parts.pop("province", None)
+            for unit in ("province", "district", "country"):
+                mention.parts.pop(unit, None)
         elif m["lp"]:
             mention.parts.update(level=tape.words(start, start + 1), name=tape.words(end - 1, end))
         elif m["ln"]:
