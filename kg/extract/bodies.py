@@ -67,7 +67,12 @@ def resolve(entities: Entities, mention: Mention, text: str) -> Node | None:
     )
     if len(same) > 1 or (same and entities.province is None):
         return max(same, key=lambda n: max(s.start for s in n.spans if s.start < here))
-    if entities.province is not None and (not level or level in PROVINCE_LEVELS) and _local(mention):
+    if (
+        entities.province is not None
+        and (not level or level in PROVINCE_LEVELS)
+        and _local(mention)
+        and _own_kind(core, entities.province[2])
+    ):
         name, level_name, _ = entities.province
         key = body_key(f"{core} {name}")
         if level:
@@ -87,13 +92,23 @@ def resolve(entities: Entities, mention: Mention, text: str) -> Node | None:
     return entities.node("Organization", own, text)
 
 
+def _own_kind(core: str, province: str) -> bool:
+    """False for a "Tỉnh ủy" in an article on a city, and a "Thành ủy" in one on another province."""
+    city = name_key(province) in _CITIES or name_key(province).removeprefix("thành phố ") in _CITIES
+    return not core.startswith("tỉnh ủy" if city else "thành ủy")
+
+
 def _of_level(rest: str, level: str) -> bool:
     """True where what follows the head of a body's key names a unit of that level (a province's has no level there)."""
+    if level in _CENTRAL:
+        return " trung ương" in rest
     if level in PROVINCE_LEVELS:
         return rest.startswith(" ") and not rest.startswith(_LOWER)
     return rest.startswith(f" {name_key(level)} ") or level not in _LEVELS
 
 
+_CENTRAL = frozenset(("trung ương", "t.ư", "tư", "tw"))
+_CITIES = frozenset(map(name_key, ("Hà Nội", "Hồ Chí Minh", "TP HCM", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế")))
 _LOWER = (" quận ", " huyện ", " xã ", " phường ", " thị xã ", " thị trấn ", " thôn ")
 _LEVELS = frozenset(("quận", "huyện", "xã", "phường", "thị xã", "thị trấn", "tx", "tx."))
 
