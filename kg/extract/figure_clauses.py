@@ -162,6 +162,8 @@ class Clauses:
         stop, end = min(high, i + _THING, taken), i
         if i >= stop or codes[i] in words.heads or codes[i] in words.place or codes[i] in words.predicate:
             return None
+        if codes[i] in words.deeds and codes[i] not in words.works:
+            return None  # "kết nối với tuyến A, phục vụ …" is what somebody does
         grouped, named = codes[i] in words.groups, codes[i] in words.works
         while end < stop and codes[end] not in words.predicate and codes[end] not in "(,–-":
             mention = mentions.get(end)
@@ -169,7 +171,8 @@ class Clauses:
                 return None
             if codes[end] in words.relation and codes[i] not in words.works:
                 return None  # the names of undertakings hold places and purposes; of others they end here
-            named = named or (end > i and (mention is not None or self.tape.tokens.words[self.tape.firsts[end]].upper))
+            known = mention is not None and mention.kind != "Period"
+            named = named or (end > i and (known or self.tape.tokens.words[self.tape.firsts[end]].upper))
             end += 1
         ended = end < len(codes) and (codes[end] in words.predicate or codes[end] == "(")
         first, last = self.tape.firsts[i], self.tape.lasts[end - 1]

@@ -80,6 +80,7 @@ class Context:
         self.relation = chars(
             "at|to|by|for|with|about|statistic:located|statistic:locative|speech|requests|statistic:source"
         )
+        self.deeds = chars("request:act")
         self.works = chars("initiatives.project|initiatives.programme")
         self.heads = chars("statistic:head|statistic:rise|statistic:fall|statistic:level|statistic:compare")
         self.capital = chars("C|A|Cap")

@@ -93,6 +93,8 @@ class _Reading:
             return None  # somebody tells what somebody else said
         content: tuple[int, int, Quotation | None] | None
         if scope == "quoted":
+            if not self.cues.toward.isdisjoint(self.tape.codes[max(0, heard.start - 2) : heard.start]):
+                return None  # "hỏi ông A: “…”"
             said = self.quotes.opening(heard.end - 1)
             if self.told and self.told[-1].quote is not None and self.told[-1].quote is said:
                 return None
@@ -113,6 +115,12 @@ class _Reading:
                 return None
             return words_of(self.tape, heard.roles["many"][0], end, "Group"), None
         mention = mentions.get(start)
+        if mention is not None and mention.kind == "Place" and start and start - 1 not in mentions:
+            before = self.tape.codes[start - 1]
+            if before in self.cues.people:
+                return words_of(self.tape, start - 1, end, "Group"), None  # "cử tri huyện A"
+            if before in self.cues.bare:
+                return None  # "lãnh đạo tỉnh A", "người đứng đầu chính quyền tỉnh A"
         return self.speakers.speaker(start, mention.parts.get("of", mention)) if mention is not None else None
 
     def denied(self, heard: Heard) -> bool:
@@ -171,12 +179,14 @@ class _Reading:
         return Told(heard, "request", filler, node, (action, said.end), (said.start, heard.end), said, addressees)
 
     def duty(self, first: int, end: int) -> int:
-        """The word of duty with which a demand begins, in the last sentence that has one."""
-        codes, must = self.tape.codes, self.cues.must
+        """The word of duty with which a demand begins: the first one in the last sentence that has one."""
+        codes, must, found = self.tape.codes, self.cues.must, first
         for i in range(end - 1, first, -1):
-            if codes[i] in must:
-                return i
-        return first
+            if codes[i] in "\n\v" and found > first:
+                break
+            if codes[i] in must and codes[i - 1] not in self.cues.neg:
+                found = i
+        return found
 
     def request(self, heard: Heard, filler: Candidate, node: Node | None, quote: Quotation | None) -> Told | None:
         codes = self.tape.codes
@@ -192,7 +202,12 @@ class _Reading:
         if opening is not None:
             return self.asked(heard, filler, node, [], opening.start + 1, opening.end, opening)
         asked = self.asking.read(self.tape, self.speakers, i, end)
-        if asked is None or codes[asked.action] in self.cues.no_act or self.asks_back(heard):
+        if (
+            asked is None
+            or codes[asked.action] in self.cues.no_act
+            or codes[asked.action] == ":"
+            or self.asks_back(heard)
+        ):
             return None
         if not (asked.addressees or asked.begins) and codes[asked.action] in self.cues.purpose:
             return None

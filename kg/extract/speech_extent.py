@@ -72,6 +72,10 @@ class Extents:
         quote = self.quotes.opening(i)
         if quote is not None:
             return i + 1, quote.end, quote
+        if heard.rule.scope == "marked" and codes[i - 1] == ",":
+            first, _ = sentence_items(self.tape, heard.at, heard.at + 1)
+            if codes[i] in cues.act or codes[first] in cues.while_:
+                return None  # "bổ sung, hoàn chỉnh …"; "sau khi báo A phản ánh, …"
         i += codes[i] == "“"
         inner = self.quotes.at(end)
         if inner is not None and inner.start >= i:
