@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.extract.changes import Changes
+from kg.extract.documents import documents
 from kg.extract.drafts import Draft
 from kg.extract.engine import Engine
 from kg.extract.entities import Entities
@@ -52,7 +53,7 @@ class Discourse:
         drafts = [draft for draft in drafts if parts[draft.sentence] not in _SILENT]
         drafts = _changes(self.engine).run(self.article, drafts)
         drafts = _speech(self.engine).run(self.article, self.entities, drafts)
-        drafts = _policy(self.engine).run(self.article, drafts)
+        drafts = documents(self.article, _policy(self.engine).run(self.article, drafts))
         events = Events(self.engine, self.article, self.entities)
         drafts = events.run(drafts)
         return _occasions(self.engine).run(self.article, self.entities, events, drafts)

@@ -18,6 +18,7 @@ from kg.text.tape import Mention
 _OF_A_BODY = frozenset({"session", "congress", "meeting", "conference", "press_conference"})
 _READ = frozenset({"lead", "body", "caption"})
 _AROUND = 4
+_VENUE = 4  # items between "tại" and the last name of a venue: "tại hội trường lớn UBND huyện"
 
 
 @lru_cache(maxsize=4)
@@ -116,13 +117,8 @@ class Events:
             for candidate in draft.roles.pop(role, ()):
                 if isinstance(candidate, Span):
                     candidate = Words(candidate, "Place" if role == "place" else "Group")
-                if (
-                    role == "organizer"
-                    and isinstance(candidate, Mention)
-                    and candidate.kind == "Place"
-                    and self._located(candidate)
-                ):
-                    continue  # "tại Hà Nội, Hội A tổ chức …"
+                if role == "organizer" and isinstance(candidate, Mention) and self._located(candidate):
+                    continue  # "tại Hà Nội, Hội A tổ chức …", "tại hội trường UBND tỉnh, Hội A tổ chức …"
                 fillers.append(candidate)
             if fillers:
                 draft.roles[role] = fillers
@@ -131,7 +127,12 @@ class Events:
     def _located(self, mention: Mention) -> bool:
         tape = self.article.tape
         item = bisect.bisect_left(tape.firsts, mention.first)
-        return tape.codes[item - 1 : item] in self._at
+        if mention.kind == "Place" and tape.codes[item - 1 : item] in self._at:
+            return True
+        if tape.codes[item + 1 : item + 2] not in ",(":
+            return False
+        before = tape.codes[max(0, item - _VENUE) : item]
+        return not self._at.isdisjoint(before[max(before.rfind(c) for c in "\n\v,;.:") + 1 :])
 
     def _settled(self, drafts: list[Draft]) -> list[Draft]:
         """Each event's type and day on all its drafts; who has the chair is not named again among those present."""

@@ -11,7 +11,7 @@
                     {role:np} a short stretch without punctuation, verbs of saying or mentions of time; {role:quote}
                     a quotation of a title
     {role:name}     a name: words without punctuation, verbs of saying, prepositions of place and purpose, or persons;
-                    {role:name!class} one that ends before a word of a class; {:name} and {:np} fill nothing
+                    {role:name!class} one that ends before a word of a class; {:name}, {:np} and {:~} fill nothing
     role=( … )      what the alternatives in the brackets match is a stretch that fills the role
     [ … ]           optional;  ( a | b ) alternatives;  @( … ) repeated with separators, one fact for each repetition
     ...             a gap of up to six items; ...3 up to three; no gap crosses a semicolon or a border
@@ -209,7 +209,7 @@ class _Parser:
         if border and what != "name":
             raise self.fail("only a name ends before a class")
         if what in STRETCHES:
-            if not role and what not in ("name", "np"):
+            if not role and what == ">":
                 raise self.fail("a stretch needs a role")
             body = {
                 "~": r"<^,|;|.|(|)|:>{1,40}",

@@ -29,6 +29,7 @@ _COUNTERS = ("buổi ", "cuộc ", "chuyến ", "đợt ")
 _SMALL = frozenset("thứ lần năm khóa khoá của về các tỉnh thành phố".split())
 # One meeting is called by words of several types.
 _ALIKE = (frozenset(("ceremony", "launch", "festival")), frozenset(("conference", "session", "meeting", "congress")))
+_BRACKET = 2  # characters between a name and its other name in brackets
 _WITHIN = 2  # sentences back in which the last event named is the one meant
 _LEADING = 5  # sentences of the lead and the beginning, in which a bare head may be an event of its own
 
@@ -94,8 +95,21 @@ class SameEvents:
     def find(self, mention: Mention, text: str, nodes: Iterable[Node]) -> Node | None:
         """The node that a full name names already."""
         name = self._name(mention, text)
+        start = self.tape.mention_span(mention).start
+        bracketed = self.tape.text[max(0, start - 1) : start] == "("
         for node in nodes:
-            if node.type == "Event" and any(_same(name, known) for known in self._names.get(node.id, ())):
+            if node.type != "Event":
+                continue
+            known = self._names.get(node.id, [])
+            if any(_same(name, other) for other in known):
+                return node
+            # "kỳ họp bất thường (kỳ họp thứ 12)": said once more in brackets.
+            if (
+                bracketed
+                and any(0 < start - s.end <= _BRACKET for s in node.spans)
+                and known
+                and known[0].head == name.head
+            ):
                 return node
         return None
 

@@ -17,6 +17,9 @@ _STOP = (
 )
 
 
+_COUNTED = re.compile(r"\d| lần ")
+
+
 class Things:
     """The recognisers, compiled for one lexicon."""
 
@@ -60,10 +63,10 @@ class Things:
         self._verbs = frozenset(lexicon.chars("documents.verb")) if lexicon.has("documents.verb") else frozenset()
         # The verb right behind the head belongs to the name ("Hội nghị công bố quyết định …"), and so does one behind "và".
         verb = r"<requests|event_stop>"
-        said = r"event:hold|event:attend|event:under|event:presence|event:attending|event:not_name"
+        said = r"event:hold|event:attend|event:under|event:presence|event:attending|event:not_name|event:earlier|award:occasion|award:receive|award:honour"
         tail = (
             rf"(?:(?!<{said}|done|future|passive>){verb})?"
-            rf"(?:(?!<{said}>|<into><half|day|month|year|Date|Period>)(?:{word}|<and>(?!<Document>)(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
+            rf"(?:(?!<{said}>|<event:trailing><gt|approx>|<into><half|day|month|year|Date|Period>)(?:{word}|<and>(?!<Document>)(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
             # "…, triển khai nhiệm vụ năm 2019"; "buôn lậu, hàng giả và …"; "hội nghị cán bộ chủ chốt"; "ngày Bác Hồ …"
             rf"|(?<=<^events|,>)[,;](?=<event:agenda><^,|;|.>)|(?<=[,;])<event:agenda>|(?<=w),(?=w{{1,5}}<and>w)"
             rf"|(?<!<Organization>)<Post>(?=[w]|<central>)(?!w?<,|Person|Organization|Place>)|(?<=<day>)(?:<Post><Organization|Place>?)?<Person>(?:w|<requests|emulation>){{0,6}}"
@@ -75,6 +78,9 @@ class Things:
             for n in ("about", "and", "with", "of", "to", "for", "by", "event:trailing")
             if lexicon.has(n)
         )
+        self._numbers = frozenset(lexicon.chars("Number"))
+        self._about = frozenset(lexicon.chars("about"))
+        self._changes = frozenset(lexicon.chars("personnel_change:change"))
         self._loose = frozenset(",;" + loose)
         self._ends = frozenset(lexicon.chars("done") + lexicon.chars("future"))
         self._initiatives = Initiatives(lexicon, self.initiative, _STOP)
@@ -136,6 +142,11 @@ class Things:
                 roles["issuer"] = [tape.mentions[i] for i in range(a, b) if i in tape.mentions][:1]
         if m["title"]:
             a, b = m.span("title")
+            while b > a + 2 and tape.codes[b - 1] in self._loose:
+                b -= 1  # "… giải quyết khiếu nại của" <person>
+            if b < end == m.end("title"):
+                end = b
+                mention.last = tape.lasts[end - 1]
             # "… của Bộ Công Thương" at the end says who issued it.
             if (
                 b - a > 3
@@ -160,13 +171,24 @@ class Things:
 
     def _make_issued(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span("m") if "m" in m.re.groupindex else m.span()
+        titled = "title" in m.re.groupindex
+        if not titled:
+            event = tape.mentions[m.start("issuer")]
+            if event.parts["bare"] or not (
+                tape.tokens.words[tape.firsts[start]].upper or _COUNTED.search(tape.mention_text(event))
+            ):
+                return None  # "kết luận buổi họp" is done, "nghị quyết đại hội" is what a congress decided, as a whole
+        while titled and end > start + 2 and tape.codes[end - 1] in self._loose:
+            end -= 1  # "… giải quyết khiếu nại của" <person>
+        if titled and tape.codes[end - 1] in self._changes:
+            return None  # "có công văn thống nhất về việc giới thiệu ông X": the change of post is read through it
         mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
         roles: dict[str, list[Any]] = {"doc_type": [(tape.words(start, start + 1), tape.span(start, start + 1))]}
         mention.parts.update(
             doc_type=tape.words(start, start + 1), children=self._children(tape, start, end), roles=roles
         )
-        if "title" in m.re.groupindex:
-            title = tape.span(*m.span("title"))
+        if titled:
+            title = tape.span(m.start("title"), end)
             roles["title"] = [(tape.text[title.start : title.end], title)]
         else:
             roles["issuer"] = [tape.mentions[m.start("issuer")]]
@@ -197,6 +219,10 @@ class Things:
         many = tape.mentions.get(m.start("many")) if m["many"] else None
         if m["many"] and (many is None or many.parts.get("value", 0) != 1):
             return None  # "các hội nghị", "ba cuộc thi": kinds of events, not one
+        # "kỳ họp thứ 3 về việc …": a numbered session is named by its number, what it treats is said of it.
+        if tape.normal.get(start) == "session":
+            numbered = next((i for i in range(start, end) if tape.codes[i] in self._numbers), end)
+            end = next((i for i in range(numbered, end) if tape.codes[i] in self._about), end)
         # A subject behind the name, or the day, is not of the name: "tại diễn đàn UBND tỉnh đã …", "… hôm nay".
         while end > start + 1:
             last = tape.mentions.get(end - 1)
