@@ -119,6 +119,9 @@ def _metadata(reading: Reading, article: str, minter: Minter, local: str, nodes:
     yield article, TYPE, term("schema:NewsArticle")
     yield article, term("schema:identifier"), quoted(reading.document.id)
     yield article, term("schema:inLanguage"), quoted("vi")
+    origin = reading.document.origin
+    if origin is not None and origin.address:
+        yield article, term("schema:url"), quoted(origin.address)
     if reading.document.sha256:
         yield article, term("vk:sha256"), quoted(reading.document.sha256)
     if meta.headline is not None:

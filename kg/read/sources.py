@@ -93,8 +93,8 @@ def bundle_kind(name: str) -> str | None:
 def find_sources(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[Finding]]:
     """The articles that `paths` name, each file once, in the order of their paths whatever the order of the call.
 
-    A file is taken as it is; a folder is searched through, links followed, for articles and files that hold many
-    (hidden files left out).
+    A file is taken as it is; a folder is searched through for articles and files that hold many, links within it
+    followed, hidden files left out.
 
     Returns:
         The sources (a file that holds many articles is one here, see `kg.read.each_source`), and a finding for each
@@ -122,7 +122,7 @@ def find_sources(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source],
             continue
         if path.is_dir():
             before = len(found), len(findings)
-            passed_over = _search(path, found, findings, ())
+            passed_over = _search(path, found, findings, (), path.resolve())
             if before == (len(found), len(findings)):
                 findings.append(_no_articles(path, passed_over))
         else:
@@ -164,9 +164,16 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _search(
-    folder: Path, found: dict[tuple[int, int], Path], findings: list[Finding], above: tuple[tuple[int, int], ...]
+    folder: Path,
+    found: dict[tuple[int, int], Path],
+    findings: list[Finding],
+    above: tuple[tuple[int, int], ...],
+    root: Path,
 ) -> int:
-    """Add the articles below `folder` to `found`; returns how many other files there were."""
+    """Add the articles below `folder` to `found`; returns how many other files there were.
+
+    Links are followed within `root`, the folder that was named: what lies outside it nobody has asked for.
+    """
     passed_over = 0
     try:
         status = folder.stat()
@@ -188,8 +195,17 @@ def _search(
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
-            passed_over += _search(entry, found, findings, (*above, here))
+        if entry.is_symlink() and (target := _target(entry)) is not None and not target.is_relative_to(root):
+            findings.append(
+                Finding(
+                    "warning",
+                    str(entry),
+                    Bilingual("the link leads out of the folder", "liên kết dẫn ra ngoài thư mục"),
+                    Bilingual(f"to read it, name {target} itself", f"muốn đọc, hãy ghi thẳng {target}"),
+                )
+            )
+        elif entry.is_dir():
+            passed_over += _search(entry, found, findings, (*above, here), root)
         elif kind_of(entry.name) is None and bundle_kind(entry.name) is None:
             passed_over += 1
         else:
@@ -200,6 +216,14 @@ def _search(
                 continue
             found.setdefault((at.st_dev, at.st_ino), entry)
     return passed_over
+
+
+def _target(link: Path) -> Path | None:
+    """Where a link leads; None where that is nowhere or a circle."""
+    try:
+        return link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return None
 
 
 def _cannot_reach(path: Path, error: OSError) -> Finding:

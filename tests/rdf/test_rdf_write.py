@@ -9,7 +9,7 @@ import rdflib
 from rdf_samples import FAIR, Sheet, ask, fair, full_graph_of, graph_of, note, quads_of, rows
 
 from kg.errors import RuleError, UsageError
-from kg.model import Value
+from kg.model import Origin, Value
 from kg.rdf.write import write_reading
 
 
@@ -276,3 +276,10 @@ def test_a_figure_named_like_a_service_is_about_it() -> None:
     s.fact("service", s.document.text, service=service, level=4)
     s.fact("statistic", s.document.text, indicator=index, value=100, unit="%")
     assert ask(graph_of(s.reading()), "?o schema:value 100 ; schema:observationAbout ?s . ?s vk:serviceLevel 4")
+
+
+def test_the_address_of_a_page_is_kept() -> None:
+    address = "https://example.org/bai-1.html"
+    reading = replace(fair(), document=replace(fair().document, origin=Origin(address=address)))
+    said = write_reading(reading).said
+    assert [o for _, p, o in said if p == "<https://schema.org/url>"] == [f'"{address}"']

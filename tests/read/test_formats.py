@@ -102,11 +102,22 @@ def as_table(mark: str, suffix: str) -> Callable[[Path], Path]:
     return make
 
 
+def as_word(folder: Path) -> Path:
+    import docx
+
+    for name, text in TEXTS.items():
+        document = docx.Document()
+        for line in text.split("\n\n"):
+            document.add_paragraph(line)
+        document.save(str(folder / f"{name}.docx"))
+    return folder
+
+
 FORMATS: dict[str, Callable[[Path], Path]] = {
     "text": as_text, "zip": as_zip, "tar": as_tar(""), "tar.gz": as_tar(".gz"), "tar.xz": as_tar(".xz"),
     "jsonl": as_lines(""), "jsonl.gz": as_lines(".gz", gzip.compress), "jsonl.bz2": as_lines(".bz2", bz2.compress),
     "jsonl.xz": as_lines(".xz", lzma.compress), "csv": as_table(",", ".csv"), "tsv": as_table("\t", ".tsv"),
-    "semicolons": as_table(";", ".csv"),
+    "semicolons": as_table(";", ".csv"), "word": as_word,
 }  # fmt: skip
 
 

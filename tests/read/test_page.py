@@ -112,3 +112,9 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
     with pytest.raises(KgError, match="need the extra `web`") as caught:
         read_page(PAGES["wordpress"](), "a.html")
     assert "pip install 'vnkg[web]'" in caught.value.hint
+
+
+def test_control_signs_in_a_caption_do_no_harm() -> None:
+    """Found by fuzzing: what no XML may hold cannot be written back into the tree."""
+    page = read_page(PAGES["wordpress"]().replace(CAPTION, f"\x01{CAPTION}&#2;\ufffe"), "page")
+    assert page.text == TEXT

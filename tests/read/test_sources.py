@@ -62,11 +62,17 @@ def test_a_circle_of_links_ends(tmp_path: Path) -> None:
     assert [(f.severity, f.where) for f in findings] == [("warning", str(tmp_path / "a" / "up"))]
 
 
-def test_linked_folders_are_followed(tmp_path: Path) -> None:
+def test_links_are_followed_within_the_folder_that_was_named(tmp_path: Path) -> None:
     write(tmp_path / "far" / "1.txt")
     (tmp_path / "near").mkdir()
     (tmp_path / "near" / "link").symlink_to(tmp_path / "far")
-    assert names([tmp_path / "near"]) == [str(tmp_path / "near" / "link" / "1.txt")]
+    assert names([tmp_path]) == [str(tmp_path / "far" / "1.txt")]
+    (tmp_path / "near" / "file.txt").symlink_to(tmp_path / "far" / "1.txt")
+    sources, findings = find_sources([tmp_path / "near"])
+    assert sources == []
+    assert {(f.where, f.message) for f in findings} == {
+        (str(tmp_path / "near" / name), "the link leads out of the folder") for name in ("link", "file.txt")
+    }
 
 
 def test_different_articles_of_one_name_keep_apart(tmp_path: Path) -> None:
