@@ -70,8 +70,10 @@ def test_the_rest_is_built_and_every_bad_input_named(kg: Run, article: Path) -> 
     assert result.exit_code == 1
     assert "1 article" in result.stdout
     assert listing(Path("output")) == FILES
-    for name in ("empty", "binary", "invalid", "wide", "english", "huge", "memory"):
+    for name in ("empty", "binary", "invalid", "wide", "english", "huge"):
         assert f"error: {folder / name}.txt: " in result.stderr, name
+    assert f"warning: {folder / 'memory.txt'}: the link leads out of the folder" in result.stderr
+    assert f"error: {folder / 'memory.txt'}: " in kg("build", folder / "memory.txt").stderr
     assert "tên\\x1b[31mđỏ.txt" in result.stderr
     assert "\x1b" not in result.stderr
 
