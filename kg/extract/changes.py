@@ -79,7 +79,7 @@ class Changes:
                 draft.roles["action"] = candidates(tape, Capture("action", "class"), i, i + 1)
                 draft.status = self._engine.status(tape, i, i + 1)
                 self._agent(article, draft, i)
-                return True
+                return not self._considered(article, draft)
         return not wanted
 
     def _considered(self, article: Annotated, draft: Draft) -> bool:
