@@ -22,8 +22,9 @@ from kg.read import MAX_BYTES, FieldMap, Source, Web, find_sources, restored
 from kg.store import Entry, GraphStore, Kept, Put
 from kg.store.version import version
 
-# Articles of one transaction: a crash costs no more than these, and a commit costs some 2 ms however few they are.
-_BATCH = 32
+# Articles of one transaction: a crash costs no more than these. New ones are loaded in bulk, which writes files of its
+# own each time; changed ones are compared with what is there.
+_NEW, _CHANGED = 256, 32
 
 Watch = Callable[[Iterator["Read | Finding"], int], Iterable["Read | Finding"]]
 
@@ -173,7 +174,8 @@ def _take(stream: Iterable[Read | Finding], store: GraphStore, change: Change) -
     ledger = store.ledger()
     there = {e.source for e in ledger}
     graphs = {e.graph: e.source for e in ledger}
-    batch: list[Put] = []
+    new: list[Put] = []
+    changed: list[Put] = []
     for item in stream:
         if isinstance(item, Finding):
             change.findings.append(item)
@@ -201,18 +203,21 @@ def _take(stream: Iterable[Read | Finding], store: GraphStore, change: Change) -
             facts=sum(item.result.facts.values()),
             characters=item.result.characters,
         )
+        change.facts.update(item.result.facts)
         if item.source in there:
             change.changed += 1
+            changed.append(Put(entry, graph, item.kept))
         else:
             change.added += 1
             there.add(item.source)
-        change.facts.update(item.result.facts)
-        batch.append(Put(entry, graph, item.kept))
-        if len(batch) >= _BATCH:
+            new.append(Put(entry, graph, item.kept))
+        for batch, full in ((new, _NEW), (changed, _CHANGED)):
+            if len(batch) >= full:
+                store.put(batch)
+                batch.clear()
+    for batch in (new, changed):
+        if batch:
             store.put(batch)
-            batch = []
-    if batch:
-        store.put(batch)
 
 
 __all__ = ["Change", "Read", "add", "rebuild", "remove"]

@@ -59,11 +59,16 @@ def content(store: OxigraphStore) -> tuple[list[object], list[object], list[Entr
 
 
 @settings(max_examples=30, deadline=None)
-@given(order=st.permutations(sorted(TEXTS)), gone=st.sets(st.sampled_from(sorted(TEXTS))), size=st.integers(1, 5))
+@given(
+    order=st.permutations(sorted(TEXTS)),
+    gone=st.sets(st.sampled_from(sorted(TEXTS))),
+    size=st.integers(1, 5),
+    bulk=st.integers(1, 6),
+)
 def test_the_order_of_articles_and_what_was_taken_out_leave_no_trace(
-    puts: dict[str, Put], order: list[str], gone: set[str], size: int
+    puts: dict[str, Put], order: list[str], gone: set[str], size: int, bulk: int
 ) -> None:
-    store, straight = OxigraphStore(), OxigraphStore()
+    store, straight = OxigraphStore(bulk=bulk), OxigraphStore()
     for i in range(0, len(order), size):
         store.put([puts[name] for name in order[i : i + size]])
     for name in gone:
