@@ -11,7 +11,7 @@ import json
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -225,8 +225,8 @@ class OxigraphStore:
         graphs_out = {e.graph for e in gone}
         leaving = {
             (*triple, "")
-            for triple, quad in held.items()
-            if triple[1] not in _LABELS and triple not in said and not self._elsewhere(quad, graphs_out)
+            for triple in self._in_default(held)
+            if triple[1] not in _LABELS and triple not in said and not self._elsewhere(held[triple], graphs_out)
         }
         # What the default graph has already is not changed by inserting it again.
         arriving = {(*t, "") for t in said if t[1] not in _LABELS}
@@ -347,6 +347,12 @@ class OxigraphStore:
             wanted = {(*t, "") for t in merged(stated[g] for g in sorted(stated))}
             leaving |= now - wanted
             arriving |= wanted - now
+
+    def _in_default(self, held: Mapping[Triple, ox.Quad]) -> Iterator[Triple]:
+        """Those of some triples that the default graph has: one look-up a subject, since most are evidence."""
+        for subject in {quad.subject for quad in held.values()}:
+            found = (_triple(q) for q in self._store.quads_for_pattern(subject, None, None, _DEFAULT))
+            yield from (triple for triple in found if triple in held)
 
     def _elsewhere(self, quad: ox.Quad, graphs: set[str]) -> bool:
         found = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)

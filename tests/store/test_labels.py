@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.rdf.entities import ALT_LABEL, NAME, PREF_LABEL, TYPE
+from kg.rdf.entities import ALT_LABEL, PREF_LABEL, TYPE
 from kg.rdf.terms import Triple
 from kg.rdf.write import ArticleGraph, default_graph
 from kg.store import Entry, OxigraphStore, Put
@@ -25,7 +25,7 @@ def article(number: int, said: set[Triple]) -> Put:
 
 TRIPLES = st.tuples(
     st.sampled_from([f"<{BASE}{n}>" for n in "ab"]),
-    st.sampled_from([PREF_LABEL, NAME, ALT_LABEL, TYPE]),
+    st.sampled_from([PREF_LABEL, ALT_LABEL, TYPE]),
     st.sampled_from(['"Ủy ban"@vi', '"UBND"@vi', '"Uỷ \\"ban\\""@vi']),
 )
 
