@@ -85,6 +85,8 @@ class Numbers:
         self._years = chars("Period|Date|Number|and|,")
         self._to = chars("-|statistic:until")
         self._number = chars("Number")
+        self._neg = chars("neg")
+        self._level = chars("statistic:level")
         self._listing = chars("and|,|statistic:or")
         self._post = chars("Post")
         #: what no counted noun begins with
@@ -147,6 +149,8 @@ class Numbers:
             return None
         if following == "-" and figure.upper is None and span.end == tape.tokens.starts[tape.firsts[item + 1]]:
             return None
+        if start and codes[start - 1] in self._neg and codes[start] in self._level:
+            return None  # "chưa đạt 50%"
         measured = self._unit(tape, figure)
         if figure.end < len(codes) and codes[figure.end] in self._after:
             figure.comparator = tape.normal.get(figure.end, "")

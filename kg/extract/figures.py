@@ -52,6 +52,7 @@ class Figures:
         self._consists = chars("statistic:consists")
         self._has = chars("statistic:has")
         self._target = chars("statistic:target")
+        self._still = chars("statistic:still")
 
     # one article
 
@@ -124,12 +125,14 @@ class Figures:
         near = last is not None and all(c in self._filler for c in codes[last.end : figure.start])
         money = figure.unit == "đồng" or codes[figure.end - 1] in self._numbers.money
         if take in ("last", "fall"):
-            if last is not None and (near or back is None):
+            if last is not None and (near or back is None) and not (figure.counted and ahead is not None and not near):
                 return self._same(tape, figure, last)
             if back is None and codes[figure.start] in self._names.head:
                 return self._set(tape, figure, (figure.start, figure.start + 1))
             if codes[figure.start] in self._names.head and figure.start and codes[figure.start - 1] in self._target:
                 return self._set(tape, figure, (figure.start, figure.start + 1))  # "hoàn thành mục tiêu tăng trưởng"
+            if not headed and not self._still.isdisjoint(codes[figure.start : figure.item]):
+                return False  # "sau khi hợp nhất giảm còn 151": of what is not said
             # "Khối A giảm 7 hợp đồng": of somebody who cuts something the thing is measured.
             chosen = back if back is not None and (headed or ahead is None) else ahead
             if chosen is None:
@@ -148,6 +151,9 @@ class Figures:
             take = "percent" if figure.unit == "%" else "measure"
         match take:
             case "before":
+                beside = back is not None and headed and (back[1] == figure.start or back[0] <= low)
+                if figure.unit == "%" and not beside and ahead is not None:
+                    return self._set(tape, figure, ahead)  # "tiết kiệm ít nhất 10% chi phí điện"
                 if not headed and (far := self._names.strongest(tape, figure.start)) is not None:
                     return self._set(tape, figure, far)
                 if back is None and last is not None and last.rule is figure.rule:
@@ -158,7 +164,11 @@ class Figures:
                 chosen = ahead or back if headed else ahead or self._names.strongest(tape, figure.start) or back
             case "percent":
                 level = codes[figure.start] in self._level
-                chosen = back if back and (level or (headed and back[1] == figure.start)) else ahead or back
+                chosen = (
+                    back
+                    if back and (level or (headed and back[1] == figure.start))
+                    else ahead or (back if headed else None)
+                )
             case "measure":
                 if (
                     back is None
@@ -210,8 +220,10 @@ class Figures:
         return True
 
     def _fallen(self, tape: Tape, figure: Figure) -> bool:
-        """The name of a fall says so, once."""
-        if figure.rule.take == "fall":
+        """The name of a fall says so, once; what is left after it is none."""
+        codes = tape.codes
+        left = self._still.isdisjoint(codes[figure.start : figure.item])
+        if figure.rule.take == "fall" and left:
             fell = tape.normal.get(figure.start) or tape.words(figure.start, figure.start + 1)
             if not figure.name.endswith(f" {fell}"):
                 figure.name = f"{figure.name} {fell}"
@@ -281,6 +293,10 @@ class Figures:
         draft = Draft("statistic", figure.rule.name, roles, evidence, figure.sentence, figure.status)
         if figure.upper is None:
             return [draft]
+        if figure.rule.take == "before" and figure.comparator in ("le", "ge"):
+            if figure.comparator == "le":
+                roles["value"] = [Literal(figure.upper, figure.value_span)]
+            return [draft]  # "không quá 7 - 9 người"
         low: dict[str, list[Candidate]] = {**roles, "comparator": [Literal("ge")]}
         high: dict[str, list[Candidate]] = {
             **roles,
