@@ -13,6 +13,7 @@ from kg.model import Span
 from kg.text.annotate import Annotated
 from kg.text.tape import Mention, Tape
 
+_ASKED = 3  # items before a giving in which what asks for it may stand
 # Roles that tell one award from another.
 _TELLING = ("giver", "recipient", "recipient_count")
 # Patterns that say nothing where their recipient is taken back.
@@ -32,6 +33,7 @@ class Awards:
         def chars(name: str) -> frozenset[str]:
             return frozenset(lexicon.chars(name)) if lexicon.has(name) else frozenset()
 
+        self._ask = chars("award:ask")
         self._undo = chars("award:undo")
         self._passive = chars("passive") | chars("award:honour") | chars("award:receive")
         self._for = chars("for")
@@ -52,6 +54,10 @@ class Awards:
         tape = article.tape
         first, last = items(article, draft.evidence)
         awards = [i for i in range(first, last) if tape.mentions.get(i) in draft.roles["award"]]
+        # "đề nghị cấp có thẩm quyền tặng …": what asks for it may stand before the giver or the verb.
+        asked = tape.codes[max(first - _ASKED, 0) : first]
+        if not self._ask.isdisjoint(asked[max(asked.rfind(c) for c in "\n\v;,.:") + 1 :]):
+            return False
         before = tape.codes[first : awards[0] if awards else last]
         if not self._undo.isdisjoint(before):
             return False

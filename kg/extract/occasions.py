@@ -136,16 +136,16 @@ class Occasions:
             draft.roles["giver"] = organizers
         elif organizers and not any(c.kind in ("Organization", "Place") for c in mention.parts["children"]):
             draft.roles["recipient"] = organizers  # "A tổ chức lễ đón nhận …": nobody else is named
-        count = next((c for c in mention.parts["children"] if c.kind == "Number" and c.first >= child.last), None)
-        before = (
-            [article.plain.codes[i] for i in self._plain(article, child.last, count.first)] if count is not None else []
-        )
-        if count is not None and before and before[-1] in self._to:
-            draft.roles["recipient_count"] = [count]
-            after = next(self._plain(article, count.last, mention.last), None)
-            if after is not None and article.plain.codes[after] in self._kind:
-                span = article.plain.span(after, after + 1)
-                draft.roles["recipient_kind"] = [Literal(article.plain.text[span.start : span.end], span)]
+        numbers = [c for c in mention.parts["children"] if c.kind == "Number" and c.first >= child.last]
+        for count in numbers:
+            before = [article.plain.codes[i] for i in self._plain(article, child.last, count.first)]
+            if before and before[-1] in self._to:
+                draft.roles["recipient_count"] = [count]
+                after = next(self._plain(article, count.last, mention.last), None)
+                if after is not None and article.plain.codes[after] in self._kind:
+                    span = article.plain.span(after, after + 1)
+                    draft.roles["recipient_kind"] = [Literal(article.plain.text[span.start : span.end], span)]
+                break
         yield draft
 
     def _of_event(

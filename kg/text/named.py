@@ -150,7 +150,7 @@ class Awards:
         self.code = code
         grammar = lexicon.grammar
         edge = (
-            ",|;|.|:|!|?|(|)|“|”|-|and|to|for|done|future|passive|is|of|at|by|with|conj_stop|neg|speech|requests|Date|Number|Person"
+            ",|;|.|:|!|?|(|)|“|”|-|and|to|for|done|future|passive|is|of|at|by|with|conj_stop|neg|speech|requests|Date|Number|year|Person"
             "|Organization|Post|Pronoun|Document|Quote|plural|award:give|award:receive|award:merit|award:kind|statistic:compare"
         )
         word = rf"(?:(?!<of>)<award_word>|<^{edge}>)"
@@ -163,7 +163,7 @@ class Awards:
             rf"|(?P<grade><awards.grade>)(?:(?!<of>)<award_word>(?=[,.;()\n\v]|$))?"
             rf"|{won}(?P<prize><awards.prize>)(?P<ptail><Quote>|(?=[CA]){word}{{1,9}}|{prize}{{3,9}})"
             rf"|(?P<state><awards.state>)(?P<stail><Quote>|(?:(?!<of>)<award_word>|<honorifics.rank>|[CAr]|[w](?=[CAr])){{0,9}})(?:<of><Post><Organization>?)?"
-            rf"|(?P<order><awards.order>)(?P<otail><Quote>|(?:(?!<of>)<award_word>|<honorifics.rank>|[CAr]|[w](?=[CAr])){{0,9}}){issuer}"
+            rf"|(?P<order><awards.order>)(?P<otail><Quote>|(?:(?!<of>)<award_word>|(?<=<award_word>)<Number>(?!<award:kind>)|<honorifics.rank>|[CAr]|[w](?=[CAr])){{0,9}}){issuer}"
         )
 
     def fold(self, tape: Tape) -> None:
