@@ -37,6 +37,9 @@ _LONG = 6  # words from which on a name is long
 _SAME = 0.6  # share of words that two names of one value have in common where they name one thing
 
 
+_NAMED = frozenset(("Person", "Place", "Organization"))
+
+
 class Figures:
     """The figure rules of a rulebook, with the classes of words that they look for; keeps no state between articles."""
 
@@ -53,6 +56,7 @@ class Figures:
         self._has = chars("statistic:has")
         self._target = chars("statistic:target")
         self._still = chars("statistic:still")
+        self._example = chars("statistic:example")
 
     # one article
 
@@ -77,7 +81,7 @@ class Figures:
                 continue
             token = tape.firsts[item]
             sentence = article.sentence_at(tape.tokens.starts[token])
-            if article.parts[sentence] not in _READ:
+            if article.parts[sentence] not in _READ or self._supposed(article, sentence):
                 continue
             at = bisect.bisect_right(covered, (tape.tokens.starts[token], 1 << 30)) - 1
             if (at >= 0 and covered[at][1] > tape.tokens.starts[token]) or self._names.graded(tape, item):
@@ -105,6 +109,15 @@ class Figures:
                 evidence = self._evidence(tape, other)
                 out += [replace(d, evidence=evidence, sentence=other.sentence, status=other.status) for d in drafts]
         return out
+
+    def _supposed(self, article: Annotated, sentence: int) -> bool:
+        """True for an example of nobody: "Ví dụ, một hộ có 3 con trâu …"; "Chẳng hạn như phường A có …" is a fact."""
+        plain, starts = article.plain, article.plain.tokens.starts
+        first = bisect.bisect_left(plain.firsts, bisect.bisect_left(starts, article.sentences[sentence].start))
+        if plain.codes[first : first + 1] not in self._example:
+            return False
+        last = bisect.bisect_left(plain.firsts, bisect.bisect_left(starts, article.sentences[sentence].end))
+        return not any(m.kind in _NAMED for i in range(first, last) if (m := plain.mentions.get(i)) is not None)
 
     def _document_numbers(self, article: Annotated) -> list[tuple[int, int]]:
         """Where the numbers of documents stand in the text."""

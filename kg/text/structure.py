@@ -21,7 +21,7 @@ _DATELINE = re.compile(
 )
 _FURNITURE = re.compile(
     r"(?:thích và chia sẻ|tin liên quan|tin cùng chuyên mục|bài liên quan|xem thêm|đọc thêm|tin khác|các tin khác|video hot|"
-    r"về đầu trang|bình luận|chia sẻ bài viết|từ khóa|tags?\s*:|theo dõi|đọc nhiều|tin mới|mời bạn đọc|mời quý vị|tin đọc nhiều|in bài viết|gửi bình luận|chủ đề\s*:)",
+    r"về đầu trang|bình luận|chia sẻ bài viết|từ khóa|tags?\s*:|theo dõi|đọc nhiều|tin mới|mời bạn đọc|mời quý vị|quảng cáo\s*:|tin đọc nhiều|in bài viết|gửi bình luận|chủ đề\s*:)",
     re.IGNORECASE,
 )
 # Furniture that ends the article: whatever follows is not of it.
