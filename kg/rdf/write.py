@@ -165,6 +165,7 @@ def merged(graphs: Iterable[Iterable[Triple]]) -> set[Triple]:
             triples.add(triple)
             if triple[1] in _SINGLE:
                 names[triple[0], triple[1]][triple[2]] += 1
+    preferred: list[Triple] = []
     for (node, prop), counts in names.items():
         if len(counts) == 1:
             continue
@@ -173,5 +174,6 @@ def merged(graphs: Iterable[Iterable[Triple]]) -> set[Triple]:
             if name != best:
                 triples.discard((node, prop, name))
                 triples.add((node, ALT_LABEL, name))
-        triples.discard((node, ALT_LABEL, best))
-    return triples
+        preferred.append((node, ALT_LABEL, best))
+    # At the end: what one property prefers may have lost in the other, in either order.
+    return triples.difference(preferred)
