@@ -57,7 +57,7 @@ def main() -> int:
         while kills < given.kills:
             process = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
             try:
-                _, errors = process.communicate(timeout=chance.uniform(0.05, seconds / 4))
+                _, errors = process.communicate(timeout=chance.uniform(0.05, 1.1 * seconds))
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 process.communicate()
