@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Protocol
 
 from kg.model import Document, Origin, Part, Span
@@ -30,6 +31,22 @@ class Kept:
     def of(cls, document: Document) -> Kept:
         """What is kept of a document."""
         return cls(document.raw, document.parts, document.origin)
+
+    def to_json(self) -> str:
+        """As one line, keys in order."""
+        value = {"raw": self.raw, "parts": self.parts, "origin": asdict(self.origin) if self.origin else None}
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, line: str) -> Kept:
+        """What `to_json` wrote."""
+        value = json.loads(line)
+        parts, origin = value["parts"], value["origin"]
+        return cls(
+            value["raw"],
+            tuple((part, Span(*span)) for part, span in parts) if parts is not None else None,
+            Origin(**{**origin, "left_out": tuple(map(tuple, origin["left_out"]))}) if origin else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

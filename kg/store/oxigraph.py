@@ -13,14 +13,12 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import InputError, OutputError, UsageError
 from kg.language import Bilingual
-from kg.model import Origin, Span
 from kg.rdf.entities import ALT_LABEL, NAME, PREF_LABEL
 from kg.rdf.iri import digest
 from kg.rdf.terms import DEFAULT_BASE, Quad, Triple, quoted
@@ -152,7 +150,7 @@ class OxigraphStore:
         """An article's text, where it was kept."""
         node = ox.NamedNode(self._node("text", entry.source)[1:-1])
         for quad in self._store.quads_for_pattern(node, _VALUE, None, self._text_graph):
-            return _kept(_value(quad))
+            return Kept.from_json(_value(quad))
         return None
 
     def quads(self) -> Iterator[Quad]:
@@ -214,7 +212,7 @@ class OxigraphStore:
             out.add((self._node("entry", entry.source), str(_VALUE), quoted(entry.to_json()), own[0]))
             kept = self.kept(entry)
             if kept is not None:
-                out.add((self._node("text", entry.source), str(_VALUE), quoted(_as_json(kept)), own[1]))
+                out.add((self._node("text", entry.source), str(_VALUE), quoted(kept.to_json()), own[1]))
         said: set[Triple] = set()
         for article in come:
             said_here = _canonical(article.graph.said)
@@ -286,7 +284,7 @@ class OxigraphStore:
         source = article.entry.source
         yield self._node("entry", source), str(_VALUE), quoted(article.entry.to_json()), str(self._ledger_graph)
         if article.kept is not None:
-            yield self._node("text", source), str(_VALUE), quoted(_as_json(article.kept)), str(self._text_graph)
+            yield self._node("text", source), str(_VALUE), quoted(article.kept.to_json()), str(self._text_graph)
 
     def _remember(self, gone: Iterable[Entry], come: Iterable[Put]) -> None:
         if self._known is not None:
@@ -385,18 +383,3 @@ def _data(verb: str, quads: set[Quad]) -> list[str]:
         graphs[g].append(f"{s} {p} {o} .")
     parts = ["\n".join(lines) if not g else f"GRAPH {g} {{\n" + "\n".join(lines) + "\n}" for g, lines in graphs.items()]
     return [f"{verb} DATA {{\n" + "\n".join(parts) + "\n}"]
-
-
-def _as_json(kept: Kept) -> str:
-    value = {"raw": kept.raw, "parts": kept.parts, "origin": asdict(kept.origin) if kept.origin else None}
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _kept(line: str) -> Kept:
-    value = json.loads(line)
-    parts, origin = value["parts"], value["origin"]
-    return Kept(
-        value["raw"],
-        tuple((part, Span(*span)) for part, span in parts) if parts is not None else None,
-        Origin(**{**origin, "left_out": tuple(map(tuple, origin["left_out"]))}) if origin else None,
-    )
