@@ -23,7 +23,7 @@ import pyoxigraph as ox
 from kg.query.diagnose import Problem, syntax_problem
 from kg.query.guard import inspect, normalise
 from kg.query.vocabulary import RDF, prefixes, unknown_terms
-from kg.store import is_store
+from kg.store import is_store, open_read_only
 
 MAX_RESULT = 64 * 1024 * 1024
 LOADING = 1800.0  # seconds for reading the graph; ends a worker whose parent is gone
@@ -151,7 +151,7 @@ def _load(path: Path) -> tuple[ox.Store, set[str], set[str]]:
 def _open(path: Path, used: Iterable[str], named: Iterable[str]) -> tuple[ox.Store, set[str], set[str]]:
     """A store on disk, as it was when it was opened, and which of the query's terms and graphs are in it."""
     try:
-        store = ox.Store.read_only(str(path))
+        store = open_read_only(path)
     except (OSError, RuntimeError) as error:
         raise _Refused(Problem("graph", None, {"path": str(path), "reason": str(error)}, "graph")) from None
     kind = ox.NamedNode(RDF + "type")

@@ -8,7 +8,8 @@ different names has one preferred label. A ledger tells what was read, from wher
 from __future__ import annotations
 
 from kg.store.face import GraphStore, Kept, Put
+from kg.store.folder import is_store, open_read_only
 from kg.store.ledger import Entry, Ledger
-from kg.store.oxigraph import OxigraphStore, base_of, is_store
+from kg.store.oxigraph import OxigraphStore, base_of
 
-__all__ = ["Entry", "GraphStore", "Kept", "Ledger", "OxigraphStore", "Put", "base_of", "is_store"]
+__all__ = ["Entry", "GraphStore", "Kept", "Ledger", "OxigraphStore", "Put", "base_of", "is_store", "open_read_only"]

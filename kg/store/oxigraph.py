@@ -8,8 +8,6 @@ process writes; its lock is the file system's, so none stays behind a killed one
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,20 +22,15 @@ from kg.rdf.iri import digest
 from kg.rdf.terms import DEFAULT_BASE, Quad, Triple, quoted
 from kg.rdf.write import merged
 from kg.store.face import Kept, Put
+from kg.store.folder import is_store, make, open_read_only
 from kg.store.ledger import Entry, Ledger
 
 _SINGLE = (PREF_LABEL, NAME)
 _LABELS = (*_SINGLE, ALT_LABEL)
 _LEDGER = "graph-ledger"
-_MARK = "CURRENT"  # a file that every RocksDB folder holds
 _VALUE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#value")
 _DEFAULT = ox.DefaultGraph()
 _PENDING = ox.NamedNode("https://w3id.org/vnkg/store#pending")
-
-
-def is_store(path: Path) -> bool:
-    """True for a folder that holds an Oxigraph store."""
-    return (path / _MARK).is_file()
 
 
 def base_of(path: Path) -> str:
@@ -49,22 +42,6 @@ def base_of(path: Path) -> str:
 def _base(graph: ox.NamedNode | ox.BlankNode) -> str:
     """The base that the name of a ledger's graph tells; empty for other graphs."""
     return graph.value.removesuffix(_LEDGER) if graph.value.endswith(_LEDGER) else ""
-
-
-def _make(path: Path) -> None:
-    """An empty store at `path`, whole or not at all: one that is killed while it is made cannot be opened again."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent))
-    try:
-        store = ox.Store(str(made))
-        store.flush()
-        del store
-        made.chmod(0o755)  # a temporary folder is its maker's alone
-        made.rename(path)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        if not is_store(path):  # another process may have been faster
-            raise
 
 
 class OxigraphStore:
@@ -112,14 +89,14 @@ class OxigraphStore:
                     Bilingual("make one with: kg add", "tạo bằng: kg add"),
                 )
             try:
-                return ox.Store.read_only(str(path))
+                return open_read_only(path)
             except (OSError, RuntimeError) as error:
                 raise InputError(
                     Bilingual(f"{path}: cannot be opened: {error}", f"{path}: không mở được: {error}")
                 ) from error
         try:
             if not is_store(path):
-                _make(path)
+                make(path)
             return ox.Store(str(path))
         except (OSError, RuntimeError) as error:
             if "lock" in str(error).lower():

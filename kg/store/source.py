@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kg.rdf import load
 from kg.rdf.terms import Quad
-from kg.store.oxigraph import OxigraphStore, base_of, is_store
+from kg.store.folder import is_store
+from kg.store.oxigraph import OxigraphStore, base_of
 
 
 def load_quads(path: Path) -> list[Quad]:
