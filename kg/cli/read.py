@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from kg.cli.inputs import FETCH_HELP, INPUTS, MAP_HELP, field_map, web
 from kg.cli.terminal import clip, json_safe
 from kg.language import Bilingual
 from kg.model import Document, Finding
+
+if TYPE_CHECKING:
+    from kg.text.structure import Layout
 
 _PARTS = {
     "title": Bilingual("title", "tít"),
@@ -63,13 +67,8 @@ def command(paths: tuple[str, ...], fields: str | None, fetch: bool, whole: bool
     return status if read else FAILED
 
 
-def _rows(document: Document) -> list[tuple[str, int, int, str]]:
-    from kg.text.structure import layout
-
-    return [
-        (b.part, *document.to_source(b.span), document.quote(b.span))
-        for b in layout(document.text, document.parts).blocks
-    ]
+def _rows(document: Document, shape: Layout) -> list[tuple[str, int, int, str]]:
+    return [(b.part, *document.to_source(b.span), document.quote(b.span)) for b in shape.blocks]
 
 
 def _as_json(document: Document) -> dict[str, object]:
@@ -85,21 +84,23 @@ def _as_json(document: Document) -> dict[str, object]:
         "address": document.origin.address if document.origin else "",
         "charset": document.origin.charset if document.origin else "utf-8",
         "fetched": document.origin.fetched if document.origin else "",
-        "parts": [{"part": p, "start": a, "end": b, "text": t} for p, a, b, t in _rows(document)],
+        "parts": [{"part": p, "start": a, "end": b, "text": t} for p, a, b, t in _rows(document, shape)],
     }
 
 
 def _show(document: Document, whole: bool) -> None:
+    from kg.text.structure import layout
+
     origin = document.origin
     echo(f"{document.id}  {document.source}")
     if origin is not None:
         told = [origin.address, origin.charset, origin.fetched]
         echo("  " + "  ".join(filter(None, told)))
-    for part, start, end, words in _rows(document):
+    for part, start, end, words in _rows(document, layout(document.text, document.parts)):
         name = _PARTS[part]
         line = " ".join(words.split())
         echo(f"  {say(name.en, name.vi):10} {start:>6}–{end:<6} {line if whole else clip(line, 90)}")
-    left_out = document.origin.left_out if document.origin else ()
+    left_out = origin.left_out if origin else ()
     for kind, words in left_out:
         echo(f"  {say('left out', 'bỏ qua'):10} {kind}: {clip(words, 90)}")
     echo()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.keys import body_key, name_key
+from kg.extract.places import is_city
 from kg.extract.spoken import PROVINCE_LEVELS
 from kg.text.normal import tone_key
 from kg.text.tape import Mention
@@ -94,8 +95,7 @@ def resolve(entities: Entities, mention: Mention, text: str) -> Node | None:
 
 def _own_kind(core: str, province: str) -> bool:
     """False for a "Tỉnh ủy" in an article on a city, and a "Thành ủy" in one on another province."""
-    city = name_key(province) in _CITIES or name_key(province).removeprefix("thành phố ") in _CITIES
-    return not core.startswith("tỉnh ủy" if city else "thành ủy")
+    return not core.startswith("tỉnh ủy" if is_city(province) else "thành ủy")
 
 
 def _of_level(rest: str, level: str) -> bool:
@@ -108,7 +108,6 @@ def _of_level(rest: str, level: str) -> bool:
 
 
 _CENTRAL = frozenset(("trung ương", "t.ư", "tư", "tw"))
-_CITIES = frozenset(map(name_key, ("Hà Nội", "Hồ Chí Minh", "TP HCM", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế")))
 _LOWER = (" quận ", " huyện ", " xã ", " phường ", " thị xã ", " thị trấn ", " thôn ")
 _LEVELS = frozenset(("quận", "huyện", "xã", "phường", "thị xã", "thị trấn", "tx", "tx."))
 

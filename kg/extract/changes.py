@@ -46,7 +46,7 @@ class Changes:
             if d.kind not in ("holds_post", "personnel_change")
             or (_is_post(d) and not _of_kin(article, d) and not self._considered(article, d))
         ]
-        drafts = [d for d in drafts if not d.rule.startswith("holds_post.copula") or not self._wished(article, d)]
+        drafts = [d for d in drafts if not (d.rule.startswith("holds_post.copula") and self._wished(article, d))]
         for draft in drafts:
             _of_parliament(draft)
         drafts = _held([d for d in drafts if d.rule not in _LISTS or self._given(article, d)])
@@ -146,21 +146,13 @@ def _deciders(article: Annotated, drafts: list[Draft]) -> None:
 
 
 def _held(drafts: list[Draft]) -> list[Draft]:
-    """Leaves out what is no post ("lãnh đạo", "cán bộ"), and posts that a change of post speaks of: "giới thiệu ông A
-    giữ chức …" does not say that he holds it.
-    """
+    """Leaves out posts that a change of post speaks of: "giới thiệu ông A giữ chức …" does not say that he holds it."""
     changes = [d for d in drafts if d.kind == "personnel_change"]
     return [
         d
         for d in drafts
-        if d.kind != "holds_post"
-        or (
-            _is_post(d)
-            and not (
-                d.rule.startswith(("holds_post.copula", "holds_post.career"))
-                and any(c.evidence.overlaps(d.evidence) and c.roles.get("post") == d.roles.get("post") for c in changes)
-            )
-        )
+        if not d.rule.startswith(("holds_post.copula", "holds_post.career"))
+        or not any(c.evidence.overlaps(d.evidence) and c.roles.get("post") == d.roles.get("post") for c in changes)
     ]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.extract.bodies import longer, resolve, short
 from kg.extract.drafts import Draft
 from kg.extract.keys import body_key, name_key, place_key
-from kg.extract.places import unit_of
+from kg.extract.places import is_province, unit_of
 from kg.extract.same_events import SameEvents
 from kg.extract.same_names import award_key, initiative_key, within
 from kg.extract.spoken import PROVINCE_LEVELS, flatten, main_province
@@ -25,13 +25,6 @@ TYPES = {"Person", "Organization", "Place", "Document", "Event", "Initiative", "
 _GENERIC = {"trung ương", "mặt trận", "chính quyền", "công an", "thanh tra", "cả nước", "thủ đô"}
 _DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thành phố")
 _CAPITAL = place_key("Hà Nội")
-# Cities that are provinces (Huế since 2025); any other city of a province's name lies within it: "thành phố Kon Tum".
-_CITIES = frozenset(map(place_key, ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế")))
-
-
-def _is_province(name: str, level: str) -> bool:
-    """True where a province's name, with the level that is said with it, means the province."""
-    return level in ("", "tỉnh", "thủ đô") or (level in PROVINCE_LEVELS and place_key(name) in _CITIES)
 
 
 @dataclass(slots=True)
@@ -162,7 +155,7 @@ class Entities:
                 name = parts.get("province", parts["name"])
                 if "normal" in parts and not level and not {"province", "district"} & parts.keys():
                     node = self.node("Place", place_key(parts["normal"]), text)  # "Hoa Kỳ" is "Mỹ"
-                elif "province" in parts and _is_province(name, tone_key(level)):
+                elif "province" in parts and is_province(name, tone_key(level)):
                     node = self.node("Place", place_key(name), parts["name"])
                 else:
                     node = self.node("Place", place_key(parts["name"], level), text)

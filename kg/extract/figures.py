@@ -234,9 +234,8 @@ class Figures:
 
     def _fallen(self, tape: Tape, figure: Figure) -> bool:
         """The name of a fall says so, once; what is left after it is none."""
-        codes = tape.codes
-        left = self._still.isdisjoint(codes[figure.start : figure.item])
-        if figure.rule.take == "fall" and left:
+        left = not self._still.isdisjoint(tape.codes[figure.start : figure.item])
+        if figure.rule.take == "fall" and not left:
             fell = tape.normal.get(figure.start) or tape.words(figure.start, figure.start + 1)
             if not figure.name.endswith(f" {fell}"):
                 figure.name = f"{figure.name} {fell}"

@@ -5,7 +5,23 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from kg.extract.keys import name_key
+from kg.extract.spoken import PROVINCE_LEVELS
 from kg.text.gazetteer import gazetteer
+
+# Cities that are provinces (Huế since 2025); any other city of a province's name lies within it: "thành phố Kon Tum".
+_CITIES = frozenset(map(name_key, ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "TP HCM", "Cần Thơ", "Huế")))
+
+
+def is_city(province: str) -> bool:
+    """True for the name of a city that is a province, with or without its level."""
+    key = name_key(province)
+    return key in _CITIES or key.removeprefix("thành phố ") in _CITIES
+
+
+def is_province(name: str, level: str) -> bool:
+    """True where a province's name, with the level that is said with it, means the province."""
+    return level in ("", "tỉnh", "thủ đô") or (level in PROVINCE_LEVELS and is_city(name))
 
 
 @lru_cache(maxsize=20_000)

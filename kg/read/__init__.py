@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from kg.read.errors import as_finding
 from kg.read.fields import FieldMap
 from kg.read.load import (
     MAX_BYTES,
     articles,
-    as_finding,
     document,
     each_source,
     load,

@@ -20,10 +20,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError
 from kg.language import Bilingual
 from kg.model import Finding
 from kg.read.charset import declared_by
+from kg.read.errors import as_finding, missing_extra
 from kg.read.feeds import is_feed, named
 from kg.read.fields import FieldMap, likely
 from kg.read.sources import Record, Source, bundle_kind, kind_of
@@ -44,10 +45,16 @@ def records(path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | F
     Raises:
         KgError: the library for this kind is not installed.
     """
+    none = True
     try:
-        yield from _READERS[bundle_kind(path.name) or "lines"](path, fields, max_bytes)
+        for found in _READERS[bundle_kind(path.name) or "lines"](path, fields, max_bytes):
+            none = False
+            yield found
     except _BROKEN as error:
         yield _broken(str(path), error)
+        return
+    if none:
+        yield Finding("error", str(path), Bilingual("no article in this file", "tệp không có bài báo nào"))
 
 
 def _broken(where: str, error: BaseException) -> Finding:
@@ -196,11 +203,13 @@ def _member(path: Path, name: str, data: bytes) -> Source | Finding | None:
     place = PurePosixPath(name.replace("\\", "/"))
     if place.name.startswith(".") or "__MACOSX" in place.parts:
         return None
-    if bundle_kind(place.name) in ("zip", "tar", "wacz"):
+    if bundle_kind(place.name) is not None:
         return Finding(
             "warning",
             f"{path}:{name}",
-            Bilingual("an archive within an archive is not opened", "không mở tệp nén nằm trong tệp nén"),
+            Bilingual(
+                "a file of many articles within an archive is not opened", "không mở tệp nhiều bài nằm trong tệp nén"
+            ),
             Bilingual("unpack it first", "hãy giải nén trước"),
         )
     kind = kind_of(place.name)
@@ -273,12 +282,7 @@ def warc_records(path: Path, name: str, file: IO[bytes], max_bytes: int) -> Iter
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
-        raise KgError(
-            Bilingual(
-                f"{path}: web archives need the extra `web` (warcio)", f"{path}: kho lưu trữ web cần gói `web` (warcio)"
-            ),
-            Bilingual("pip install 'vnkg[web]'", "pip install 'vnkg[web]'"),
-        ) from error
+        raise missing_extra(str(path), "web", error.name) from error
     number, known = 0, False
     try:
         for record in ArchiveIterator(file):
@@ -347,7 +351,7 @@ def entries(data: bytes, path: Path, where: str) -> Iterator[Source | Finding]:
             else:
                 yield Source(path, address=entry.address)
     except InputError as error:
-        yield Finding("error", where, error.message, error.hint)
+        yield as_finding(error, where)
 
 
 _READERS: dict[str, Callable[[Path, FieldMap, int], Iterator[Source | Finding]]] = {

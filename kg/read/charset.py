@@ -26,8 +26,8 @@ _VISCII = (
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )  # bytes 0x80 to 0xFF
 _VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
-_COMMON = frozenset("của và các được không là trong với những người cho đã một về để này năm tại từ theo có".split())
-_MARKED = frozenset(w for w in _COMMON if not w.isascii())
+_COMMON = "của và các được không là trong với những người cho đã một về để này năm tại từ theo có"
+_MARKED = frozenset(w for w in _COMMON.split() if not w.isascii())
 _WORD = re.compile(r"[^\W\d_]+")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.IGNORECASE)

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError
 from kg.language import Bilingual
+from kg.read.errors import missing_extra
 
 _MOST = 50_000  # entries of one feed or sitemap, as the sitemap protocol has it
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
@@ -25,12 +26,10 @@ class Named:
     Attributes:
         address: the page's address; may be empty.
         markup: the page, made of the feed's content; empty where the address has to be fetched.
-        sitemap: True where the address is another sitemap's.
     """
 
     address: str
     markup: str = ""
-    sitemap: bool = False
 
 
 def is_feed(data: bytes) -> bool:
@@ -53,12 +52,7 @@ def _feed(data: bytes, where: str) -> Iterator[Named]:
     try:
         import feedparser
     except ImportError as error:
-        raise KgError(
-            Bilingual(
-                f"{where}: feeds need the extra `web` (feedparser)", f"{where}: đọc feed cần gói `web` (feedparser)"
-            ),
-            Bilingual("pip install 'vnkg[web]'", "pip install 'vnkg[web]'"),
-        ) from error
+        raise missing_extra(where, "web", error.name) from error
     # A stream, since a string might be taken for an address to fetch.
     found = feedparser.parse(io.BytesIO(data))
     if found.bozo and not found.entries:
@@ -91,10 +85,7 @@ def _sitemap(data: bytes, where: str) -> Iterator[Named]:
     try:
         from lxml import etree
     except ImportError as error:
-        raise KgError(
-            Bilingual(f"{where}: sitemaps need the extra `web` (lxml)", f"{where}: đọc sitemap cần gói `web` (lxml)"),
-            Bilingual("pip install 'vnkg[web]'", "pip install 'vnkg[web]'"),
-        ) from error
+        raise missing_extra(where, "web", error.name) from error
     # Neither entities nor a DTD of its own: nothing is read but this file.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
@@ -103,13 +94,12 @@ def _sitemap(data: bytes, where: str) -> Iterator[Named]:
         raise _unreadable(where, str(error)) from error
     if tree is None:
         raise _unreadable(where, "")
-    index = etree.QName(tree).localname.lower() == "sitemapindex"
     for number, place in enumerate(tree.iter("{*}loc")):
         if number >= _MOST:
             return
         address = (place.text or "").strip()
         if address:
-            yield Named(address, sitemap=index)
+            yield Named(address)
 
 
 def _unreadable(where: str, reason: str) -> InputError:

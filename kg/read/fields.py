@@ -96,8 +96,8 @@ def likely(have: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def article_text(record: Mapping[str, str]) -> tuple[str, str]:
-    """The text of a record's fields, laid out as `kg.read.render` does, and the time that was understood.
+def article_text(record: Mapping[str, str]) -> str:
+    """The text of a record's fields, laid out as `kg.read.render` does.
 
     Paragraphs of a field keep their own lines. Without a time the text is title, lead and body alone.
     """
@@ -111,4 +111,4 @@ def article_text(record: Mapping[str, str]) -> tuple[str, str]:
     author = " ".join(record.get("author", "").split())
     if author and len(author) <= 80 and not re.search(rf"{re.escape(author)}\W*$", body[-1]):
         text.append(author)
-    return "\n\n".join(part for part in text if part.strip()), published
+    return "\n\n".join(part for part in text if part.strip())

@@ -18,6 +18,7 @@ from kg.model import Document, Finding, Origin, Part, Span
 from kg.read.bundles import records
 from kg.read.charset import characters
 from kg.read.decode import decoded
+from kg.read.errors import as_finding
 from kg.read.fields import FieldMap, article_text
 from kg.read.office import pdf_text, word_text
 from kg.read.offsets import normalised
@@ -106,8 +107,7 @@ def _from_page(data: bytes, source: Source) -> Document:
 
 def _from_fields(record: Record, where: str) -> Document:
     try:
-        text, _ = article_text(dict(record.fields))
-        made = document(text, record.id, where)
+        made = document(article_text(dict(record.fields)), record.id, where)
     except UnicodeEncodeError as error:
         raise InputError(
             Bilingual(f"{where}: broken characters: {error.reason}", f"{where}: ký tự hỏng: {error.reason}")
@@ -193,15 +193,6 @@ def articles(
     sources, findings = find_sources(paths)
     yield from findings
     yield from load_each(sources, max_bytes, any_language, fields, web)
-
-
-def as_finding(error: InputError, where: str) -> Finding:
-    """What kept a source from being read, as a finding; the place is taken out of the message."""
-    message = error.message
-    cut = f"{where}: "
-    if isinstance(message, Bilingual):
-        message = Bilingual(message.en.removeprefix(cut), message.vi.removeprefix(cut))
-    return Finding("error", where, message, error.hint)
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:

@@ -6,8 +6,9 @@ import io
 import re
 from typing import Any
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError
 from kg.language import Bilingual
+from kg.read.errors import missing_extra
 
 _SENTENCE_END = (".", "!", "?", "…", "”", '"', ":", ";", ")")
 _WORD_BYTES = 60_000_000  # of an unpacked Word file: it is a zip, and may be a bomb
@@ -23,7 +24,7 @@ def word_text(data: bytes, where: str) -> str:
     try:
         import docx
     except ImportError as error:
-        raise _missing(where, "python-docx") from error
+        raise missing_extra(where, "office", "python-docx") from error
     import zipfile
 
     try:
@@ -53,7 +54,7 @@ def pdf_text(data: bytes, where: str) -> str:
     try:
         import pypdf
     except ImportError as error:
-        raise _missing(where, "pypdf") from error
+        raise missing_extra(where, "office", "pypdf") from error
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -90,15 +91,6 @@ def _paragraphs(text: str) -> str:
         if held:
             out.append(held)
     return "\n\n".join(out)
-
-
-def _missing(where: str, name: str) -> KgError:
-    return KgError(
-        Bilingual(
-            f"{where}: this file needs the extra `office` ({name})", f"{where}: tệp này cần gói `office` ({name})"
-        ),
-        Bilingual("pip install 'vnkg[office]'", "pip install 'vnkg[office]'"),
-    )
 
 
 def _broken(where: str, kind: str, error: Exception) -> InputError:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError
 from kg.language import Bilingual
 from kg.model import Part, Span
+from kg.read.errors import missing_extra
 from kg.read.page_meta import PageMeta, page_meta, shown_time, words
-from kg.read.page_parts import MARKS, Shown, mark
+from kg.read.page_parts import CAPTION_MARK, Shown, mark
 from kg.read.render import meta_line, rendered
 
 # What no XML may hold: the parser's library refuses it when it is written back.
@@ -61,13 +62,7 @@ def read_page(markup: str, where: str) -> Page:
         from lxml import etree, html
         from trafilatura import bare_extraction
     except ImportError as error:
-        raise KgError(
-            Bilingual(
-                f"{where}: web pages need the extra `web` ({error.name})",
-                f"{where}: đọc trang web cần gói `web` ({error.name})",
-            ),
-            Bilingual("pip install 'vnkg[web]'", "pip install 'vnkg[web]'"),
-        ) from error
+        raise missing_extra(where, "web", error.name) from error
     try:
         # An encoding that markup declares of itself is an error to lxml once it is decoded.
         tree = html.document_fromstring(_NO_XML.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", markup)))
@@ -110,11 +105,8 @@ def _lines(body: object) -> list[tuple[Part, str]]:
         for text in texts:
             for line in text.split("\n"):
                 line = words(line)
-                part: Part = "body"
-                for name, sign in MARKS.items():
-                    if sign in line:
-                        part = name  # type: ignore[assignment]
-                        line = words(line.replace(sign, ""))
+                part: Part = "caption" if CAPTION_MARK in line else "body"
+                line = words(line.replace(CAPTION_MARK, ""))
                 if line and (not lines or lines[-1][1] != line):
                     lines.append((part, line))
     return lines

@@ -15,9 +15,9 @@ from kg.read.page_meta import shown_time, words
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# What stands before an element's words so that they are known again behind the extractor, which keeps text and little
+# What stands before a caption's words so that they are known again behind the extractor, which keeps text and little
 # else. Nothing on a page looks like it.
-MARKS = {"caption": "⟦caption⟧", "lead": "⟦lead⟧", "byline": "⟦byline⟧"}
+CAPTION_MARK = "⟦caption⟧"
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _CAPTION = frozenset("caption figcaption chuthich picturecaption imgcaption piccaption captionimage".split())
 _LEAD = frozenset("sapo lead chapeau standfirst summary intro teaser trichdan tomtat".split())
@@ -137,7 +137,7 @@ def _heading(tree: HtmlElement) -> str:
 
 def _picture_row(element: HtmlElement) -> bool:
     """True for the words below a picture in a table that holds nothing else: how many papers set captions."""
-    if element.tag not in ("td", "p", "div", "em", "i"):
+    if element.tag not in ("td", "p", "div"):
         return False
     if element.tag == "td":
         table = next(element.iterancestors("table"), None)
@@ -148,8 +148,6 @@ def _picture_row(element: HtmlElement) -> bool:
             and len(table.xpath(".//td")) <= 2 * len(table.xpath(".//img"))
             and 0 < len(words(element.text_content())) <= _LONGEST_CAPTION
         )
-    if element.tag in ("em", "i"):
-        return False
     said = words(element.text_content())
     if not 0 < len(said) <= 300 or not _CREDIT.search(said):
         return False
@@ -169,7 +167,7 @@ def _mark_caption(element: HtmlElement) -> None:
 
     made = Element()
     made.tag = "p"
-    made.text = MARKS["caption"] + said
+    made.text = CAPTION_MARK + said
     place = box if box is not None else element
     made.tail, place.tail = place.tail, None
     parent = place.getparent()
@@ -179,6 +177,5 @@ def _mark_caption(element: HtmlElement) -> None:
 
 def _drop(element: HtmlElement) -> None:
     """Takes an element out; the text behind it stays."""
-    parent = element.getparent()
-    if parent is not None:
+    if element.getparent() is not None:
         element.drop_tree()

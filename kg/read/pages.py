@@ -12,7 +12,8 @@ from kg.errors import InputError
 from kg.language import Bilingual
 from kg.model import Finding
 from kg.read.bundles import entries
-from kg.read.feeds import is_feed, named
+from kg.read.errors import as_finding
+from kg.read.feeds import is_feed
 from kg.read.sources import Record, Source
 from kg.read.web import Fetcher
 
@@ -72,7 +73,7 @@ class Pages:
         try:
             found = self._fetcher.fetch(address)
         except InputError as error:
-            yield _finding(address, error)
+            yield as_finding(error, address)
             return
         if is_feed(found.data):
             yield from self._followed(found.data, address, depth)
@@ -112,18 +113,10 @@ class Pages:
                 "warning", address, Bilingual("feeds within feeds: not followed", "feed lồng feed: không đi tiếp")
             )
             return
-        try:
-            own = [e for e in named(data, address) if not e.markup][: self._web.most]
-        except InputError as error:
-            yield _finding(address, error)
-            return
-        yield from (s for s in entries(data, Path(address), address) if isinstance(s, Source) and s.record is not None)
-        for entry in own:
-            yield from self.at(entry.address, depth + 1)
-
-
-def _finding(address: str, error: InputError) -> Finding:
-    message = error.message
-    if isinstance(message, Bilingual):
-        message = Bilingual(message.en.removeprefix(f"{address}: "), message.vi.removeprefix(f"{address}: "))
-    return Finding("error", address, message, error.hint)
+        left = self._web.most
+        for found in entries(data, Path(address), address):
+            if isinstance(found, Finding) or not found.address:
+                yield found
+            elif left:
+                left -= 1
+                yield from self.at(found.address, depth + 1)

@@ -20,9 +20,10 @@ from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from kg import __version__
-from kg.errors import InputError, KgError
+from kg.errors import InputError
 from kg.language import Bilingual
 from kg.read.charset import declared_by
+from kg.read.errors import missing_extra
 
 if TYPE_CHECKING:
     import httpx
@@ -86,10 +87,7 @@ class Fetcher:
         try:
             import httpx
         except ImportError as error:
-            raise KgError(
-                Bilingual("pages on the web need the extra `web` (httpx)", "đọc trang trên mạng cần gói `web` (httpx)"),
-                Bilingual("pip install 'vnkg[web]'", "pip install 'vnkg[web]'"),
-            ) from error
+            raise missing_extra("http(s)", "web", error.name) from error
         self._httpx = httpx
         self._client = httpx.Client(
             headers={"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"},

@@ -151,10 +151,6 @@ class OxigraphStore:
     def __len__(self) -> int:
         return len(self._store)
 
-    def optimize(self) -> None:
-        """Makes a store that was filled fast to read; takes some time."""
-        self._store.optimize()
-
     # writing
 
     def put(self, articles: Sequence[Put]) -> None:

@@ -30,7 +30,6 @@ _PROPER = frozenset(
 # Names: each of their words is printed with a capital ("Hội an toàn giao thông" is not in Hội An).
 _NAMES = frozenset("province district country city region".split())
 _TENSE = frozenset(("done", "future"))
-_PLACES = frozenset(("province", "district", "country", "city", "region"))
 _FIRST = 0xE000  # private use area: no letter of any text
 
 
@@ -155,7 +154,7 @@ class Builder:
                 keys[1:] in self._capital
                 and not _TENSE.isdisjoint(self._capital.get(keys[:1], ()))
                 and len(self._capital[keys]) == 1
-                and _PLACES.isdisjoint(self._capital[keys])  # "Cần Giờ"
+                and _NAMES.isdisjoint(self._capital[keys])  # "Cần Giờ"
             ):
                 continue
             node = root

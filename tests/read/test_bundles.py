@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,28 @@ def test_files_and_folders_too(tmp_path: Path) -> None:
     path = bundle(tmp_path / "a.jsonl", {"id": "x", "body": BODY})
     found = [d.id for d in articles([tmp_path, path]) if isinstance(d, Document)]
     assert found == ["x", "bai"]
+
+
+def test_a_bundle_without_articles_is_told(tmp_path: Path) -> None:
+    (finding,) = articles([bundle(tmp_path / "a.jsonl")])
+    assert isinstance(finding, Finding)
+    assert (finding.severity, finding.message) == ("error", "no article in this file")
+
+
+def test_a_bundle_within_an_archive_is_told(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("in/a.jsonl", json.dumps({"body": BODY}))
+        archive.writestr("in/bai.txt", BODY)
+    inner, article = articles([tmp_path / "b.zip"])
+    assert isinstance(inner, Finding)
+    assert "is not opened" in inner.message
+    assert inner.where.endswith("b.zip:in/a.jsonl")
+    assert isinstance(article, Document)
+
+
+def test_a_broken_feed_names_its_place_once(tmp_path: Path) -> None:
+    (tmp_path / "tin.xml").write_text("<rss><channel><item", encoding="utf-8")
+    (finding,) = articles([tmp_path / "tin.xml"])
+    assert isinstance(finding, Finding)
+    assert finding.where == str(tmp_path / "tin.xml")
+    assert finding.where not in finding.message

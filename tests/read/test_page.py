@@ -109,7 +109,7 @@ def test_script_within_text_stays_text() -> None:
 
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    with pytest.raises(KgError, match="need the extra `web`") as caught:
+    with pytest.raises(KgError, match="needs the extra `web`") as caught:
         read_page(PAGES["wordpress"](), "a.html")
     assert "pip install 'vnkg[web]'" in caught.value.hint
 
