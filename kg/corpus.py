@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from kg.errors import InputError, UsageError
 from kg.extract.rulebook import load_rulebook
 from kg.language import Bilingual
 from kg.model import Document, Finding
-from kg.pipeline import ArticleResult, attempt, each_article, how_many, read_and_write
+from kg.pipeline import ArticleResult, each_article, how_many, read_and_write, spread
 from kg.read import MAX_BYTES, FieldMap, Source, Web, find_sources, restored
 from kg.store import Entry, GraphStore, Kept, Put
 from kg.store.version import version
@@ -110,20 +110,32 @@ def rebuild(store: GraphStore, *, jobs: int = 1, max_bytes: int = MAX_BYTES, wat
     outdated = store.ledger().outdated(version())
     change.same = len(store.ledger()) - len(outdated)
 
-    def stream() -> Iterator[Read | Finding]:
+    def articles() -> Iterator[Source | Document | Finding]:
         for entry in outdated:
             kept = store.kept(entry)
-            if kept is None:
-                yield from each_article([Source(Path(entry.source))], again, max_bytes=max_bytes)
+            if kept is not None:
+                yield restored(kept.raw, entry.id, entry.source, entry.sha256, kept.parts, kept.origin)
+                continue
+            not_kept.add(entry.source)
+            if (file := Path(entry.source)).is_file():
+                yield Source(file)
             else:
-                yield attempt(
-                    restored(kept.raw, entry.id, entry.source, entry.sha256, kept.parts, kept.origin),
-                    again,
+                yield Finding(
+                    "error",
                     entry.source,
+                    Bilingual("its text was not kept, and no file lies there", "không giữ văn bản, và không có tệp ấy"),
+                    Bilingual("kg add reads it anew from where it came", "kg add sẽ đọc lại từ nơi có bài"),
                 )
 
-    again = partial(_read, base=store.base, known={}, keep_text=True)
-    _take(watch(stream(), len(outdated)) if watch else stream(), store, change)
+    def stay() -> Iterator[Read | Finding]:
+        """Whose text was not to be kept keeps none now."""
+        again = partial(_read, base=store.base, known={}, keep_text=True)
+        for item in spread(articles(), again, max_bytes=max_bytes, jobs=jobs):
+            yield replace(item, kept=None) if isinstance(item, Read) and item.source in not_kept else item
+
+    not_kept: set[str] = set()
+    stream = stay()
+    _take(watch(stream, len(outdated)) if watch else stream, store, change)
     return change
 
 

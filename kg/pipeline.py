@@ -7,12 +7,13 @@ join ─ serialise ─ draw: all articles together, sorted, so that the same art
 from __future__ import annotations
 
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import Semaphore
 from typing import TypeVar
 
 from kg.errors import InputError, KgError
@@ -142,28 +143,49 @@ def each_article(
         web: how pages are fetched.
         jobs: number of processes.
     """
-    step = partial(_one, work=work, max_bytes=max_bytes)
     sources = list(sources)
-    stream = each_source(sources, fields, max_bytes, web)
     alone = len(sources) == 1 and not bundle_kind(sources[0].path.name)
     # Standard input cannot be read by another process.
-    if jobs > 1 and not alone and not any(str(s.path) == "-" for s in sources):
-        from multiprocessing import get_context
+    if alone or any(str(s.path) == "-" for s in sources):
+        jobs = 1
+    return spread(each_source(sources, fields, max_bytes, web), work, max_bytes=max_bytes, jobs=jobs)
 
-        # The pool takes all it is given at once: the bound keeps a long stream from lying in memory.
-        waiting = BoundedSemaphore(_WAITING * jobs)
 
-        def fed() -> Iterator[Source | Finding]:
-            for source in stream:
-                waiting.acquire()
-                yield source
+def spread(
+    stream: Iterator[Source | Document | Finding],
+    work: Callable[[Document], _T],
+    *,
+    max_bytes: int = MAX_BYTES,
+    jobs: int = 1,
+) -> Iterator[_T | Finding]:
+    """As `each_article`, for sources of single articles, and for documents that are at hand."""
+    step = partial(_one, work=work, max_bytes=max_bytes)
+    if jobs == 1:
+        yield from map(step, stream)
+        return
+    from multiprocessing import get_context
 
-        with get_context("spawn").Pool(jobs) as pool:
+    # The pool takes all it is given at once: the bound keeps a long stream from lying in memory.
+    waiting = Semaphore(_WAITING * jobs)
+    left = False
+
+    def fed() -> Iterator[Source | Document | Finding]:
+        for item in stream:
+            waiting.acquire()
+            if left:
+                return
+            yield item
+
+    # An interruption is the parent's to tell, once.
+    with get_context("spawn").Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+        try:
             for result in pool.imap(step, fed(), chunksize=_CHUNK):
                 waiting.release()
                 yield result
-    else:
-        yield from map(step, stream)
+        finally:
+            # Who goes before the end (an interruption, a full disk): the pool ends once its feeder does.
+            left = True
+            waiting.release()
 
 
 def how_many(sources: Sequence[Source]) -> int:
@@ -171,9 +193,11 @@ def how_many(sources: Sequence[Source]) -> int:
     return 0 if any(s.address or bundle_kind(s.path.name) for s in sources) else len(sources)
 
 
-def _one(source: Source | Finding, work: Callable[[Document], _T], max_bytes: int) -> _T | Finding:
+def _one(source: Source | Document | Finding, work: Callable[[Document], _T], max_bytes: int) -> _T | Finding:
     if isinstance(source, Finding):
         return source
+    if isinstance(source, Document):
+        return attempt(source, work, source.source)
     try:
         document = load_source(source, max_bytes)
     except InputError as error:
@@ -264,4 +288,5 @@ __all__ = [
     "each_article",
     "how_many",
     "read_and_write",
+    "spread",
 ]

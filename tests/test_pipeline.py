@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from unicodedata import normalize
@@ -206,3 +207,21 @@ def test_work_of_ones_own_over_articles(folder: Path) -> None:
 
 def len_of(document: object) -> int:
     return len(document.text)  # type: ignore[attr-defined,no-any-return]
+
+
+def test_who_leaves_before_the_end_does_not_wait(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "_WAITING", 4)
+    article = next(folder.iterdir())
+    stream = pipeline.each_article([Source(article)] * 40, len_of, jobs=2)
+    next(stream)
+    # A thread of its own, so that a pool that never ends fails this test and holds up no other.
+    leaving = threading.Thread(target=stream.close, daemon=True)  # type: ignore[attr-defined]
+    leaving.start()
+    leaving.join(60)
+    assert not leaving.is_alive()
+
+
+def test_documents_at_hand_go_the_same_way(folder: Path) -> None:
+    files = sorted(folder.iterdir())
+    items = [document(f.read_text(encoding="utf-8")) for f in files]
+    assert list(pipeline.spread(iter(items), len_of, jobs=2)) == [len(d.text) for d in items]

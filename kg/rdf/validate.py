@@ -10,6 +10,7 @@ import pyshacl
 import rdflib
 
 from kg.errors import InputError
+from kg.language import LANGS, Bilingual, in_language
 from kg.model import Finding, Severity
 from kg.rdf.load import by_graph, union
 from kg.rdf.spec import Spec, load_spec
@@ -250,4 +251,13 @@ def evidence_findings(triples: Iterable[Triple], paths: list[Path], language: st
 
 def _texts(paths: list[Path]) -> dict[str, str]:
     """Digest → the text that offsets count in: the decoded file, or what a web page or a record was read as."""
-    return {d.sha256: d.raw for d in articles(paths, any_language=True) if not isinstance(d, Finding)}
+    found: dict[str, str] = {}
+    given = set(map(str, paths))
+    for item in articles(paths, any_language=True):
+        if not isinstance(item, Finding):
+            found[item.sha256] = item.raw
+        elif item.severity == "error" and item.where in given:
+            # Within a folder it is no article, and no graph can quote it.
+            vi, en = (in_language(item.message, lang) for lang in LANGS)
+            raise InputError(Bilingual(f"{item.where}: {en}", f"{item.where}: {vi}"), item.hint)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -149,7 +150,13 @@ def test_interruption_is_130(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_real_interruption() -> None:
-    with subprocess.Popen([*PROGRAM, "extract", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    # What a shell starts in the background ignores the signal, and so would all that it starts: for ever.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        running = subprocess.Popen([*PROGRAM, "extract", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with running:
         assert running.stderr is not None
         # It waits for its input once all is loaded; a signal before that would meet the interpreter's own start.
         while "S" not in Path(f"/proc/{running.pid}/stat").read_text().rpartition(")")[2].split()[0]:
@@ -159,6 +166,29 @@ def test_a_real_interruption() -> None:
         told = running.stderr.read().decode()
     assert running.returncode == 130
     assert "Traceback" not in told
+
+
+def test_an_interruption_of_several_processes_is_told_once(tmp_path: Path) -> None:
+    for number in range(400):
+        (tmp_path / f"{number}.txt").write_text(f"Bà Trần Thị Lệ là Giám đốc Sở Y tế, bài thứ {number} của năm.\n" * 40)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        running = subprocess.Popen(
+            [*PROGRAM, "extract", str(tmp_path), "--jobs", "2"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with running:
+        assert running.stdout is not None
+        running.stdout.readline()  # the processes are at work
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does
+        _, told = running.communicate(timeout=120)
+    assert running.returncode == 130
+    assert "Process" not in told.decode()
+    assert "Traceback" not in told.decode()
 
 
 def test_a_reader_who_leaves_is_no_error() -> None:

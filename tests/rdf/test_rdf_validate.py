@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from rdf_samples import FAIR, fair, note, quads_of
 
+from kg.errors import InputError
 from kg.model import Finding
 from kg.rdf.terms import Quad, integer, term, text
 from kg.rdf.validate import validate
@@ -120,3 +121,8 @@ def test_findings_speak_both_languages_and_name_a_remedy(quads: list[Quad]) -> N
     for language, words in (("vi", "đúng một tình trạng"), ("en", "exactly one status")):
         (finding, *_) = [f for f in validate(broken, language=language) if words in f.message]
         assert finding.hint
+
+
+def test_articles_that_cannot_be_read_are_an_error(quads: list[Quad], tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"khong-co: no such file or folder"):
+        validate(quads, [tmp_path / "khong-co"])

@@ -183,6 +183,17 @@ def test_without_texts_a_lost_file_is_a_finding(tmp_path: Path, monkeypatch: pyt
     assert content(store) == before
 
 
+def test_rebuild_keeps_no_text_that_was_not_to_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("mot", "hai"):
+        (tmp_path / f"{name}.txt").write_text(TEXTS[name], encoding="utf-8")
+    store = OxigraphStore()
+    add([tmp_path / "mot.txt"], store, keep_text=False)
+    add([tmp_path / "hai.txt"], store)
+    monkeypatch.setattr("kg.corpus.version", lambda: "another")
+    assert rebuild(store, jobs=2).changed == 2
+    assert {e.id: store.kept(e) is not None for e in store.ledger()} == {"mot": False, "hai": True}
+
+
 def test_a_second_writer_is_told_and_a_reader_is_not_disturbed(folder: Path, tmp_path: Path) -> None:
     store = OxigraphStore(tmp_path / "kho")
     add([folder / "mot.txt"], store)
