@@ -49,6 +49,7 @@ class Engine:
         self._done = frozenset(lexicon.chars("done"))
         self._also = frozenset(lexicon.chars("also"))
         self._reason = frozenset(lexicon.chars("reason"))
+        self._free = frozenset(lexicon.chars("conj")) | frozenset(lexicon.chars("dated")) | frozenset("\n\v,;(-:.–")
         self._grammar = {r.name: Grammar(r.pattern.regex) for r in self._nominal}
         self._needs = {r.name: [frozenset(n) for n in r.pattern.needs] for r in self._nominal}
 
@@ -191,6 +192,7 @@ class Engine:
         if not rule.attach:
             return
         tape = article.tape
+        codes = tape.codes
         first, last = sentence_items(tape, start, end)
         for attach in rule.attach:
             if attach.role in draft.roles:
@@ -202,6 +204,8 @@ class Engine:
                 mention = tape.mentions.get(i)
                 if mention is None or not _is(mention, attach.kind):
                     continue
+                if mention.kind != "Date" and i > first and codes[i - 1] not in self._free:
+                    continue  # "Luật Cán bộ, công chức năm 2008": the year of what is named before it
                 distance = start - i if i < start else i - end + 1
                 if best is None or distance < best[0]:
                     best = (distance, mention)
