@@ -204,7 +204,7 @@ class Engine:
                 mention = tape.mentions.get(i)
                 if mention is None or not _is(mention, attach.kind):
                     continue
-                if mention.kind != "Date" and i > first and codes[i - 1] not in self._free:
+                if mention.kind != "Date" and first < i != end and codes[i - 1] not in self._free:
                     continue  # "Luật Cán bộ, công chức năm 2008": the year of what is named before it
                 distance = start - i if i < start else i - end + 1
                 if best is None or distance < best[0]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from kg.extract.drafts import Candidate, Known, Words
 from kg.extract.entities import Entities, Node
-from kg.extract.keys import name_key
+from kg.extract.keys import name_key, place_key
+from kg.extract.places import is_city
 from kg.extract.speech_told import Cues
+from kg.extract.spoken import PROVINCE_LEVELS
 from kg.model import Span
 from kg.text.annotate import Annotated
 from kg.text.normal import tone_key
@@ -189,11 +191,22 @@ class Speakers:
                 return node
         return None
 
+    def _unit(self, word: str) -> Node | None:
+        """The article's province, where a level word by itself ("TP", "tỉnh") means it."""
+        province = self.entities.province
+        if province is None or tone_key(word) not in PROVINCE_LEVELS or is_city(province[2]) == (tone_key(word) == "tỉnh"):
+            return None
+        key = place_key(province[2])
+        return next((n for n in self.entities.nodes.values() if n.type == "Place" and n.key == key), None)
+
     def unnamed(self, start: int, end: int, verb: int) -> tuple[Candidate, Node | None] | None:
         """A document or a source that only its kind names: the article's last document of that kind, or the words."""
         tape = self.tape
         if tape.codes[start] in self.cues.this_person:
             return (Known(self.last.id, tape.span(start, end)), self.last) if self.last is not None else None
+        if tape.codes[start] in self.cues.level:
+            node = self._unit(tape.words(start, end))
+            return (Known(node.id, tape.span(start, end)), node) if node is not None else None
         if tape.codes[start] in self.cues.this_body or tape.codes[start] in self.cues.this_kind:
             head = (
                 "" if tape.codes[start] in self.cues.this_body else tone_key(tape.words(start, end)).rsplit(" ", 1)[0]
