@@ -120,12 +120,8 @@ class Speakers:
         if body is None and following is not None and following.kind in ("Organization", "Place"):
             body = following
             post.parts["body"] = body
-        elif body is None and following is None and after < len(codes) and codes[after] not in "\n\v":
-            # "Bí thư Khải": an office and a given name.
-            word = tape.tokens.words[tape.firsts[after]]
-            if word.upper and (named := self._given.get(word.key)):
-                node = next((n for n in named if n is self.last), named[0])
-                return Known(node.id, tape.mention_span(post)), node
+        elif body is None and following is None and (named := self._named_behind(after)) is not None:
+            return Known(named.id, tape.mention_span(post)), named
         last = body.last if body is not None else post.last
         level = (
             generic and body is None and codes[after : after + 1] in self.cues.level and bool(codes[after : after + 1])
@@ -145,6 +141,21 @@ class Speakers:
         if (generic or low) and body is None and not level:
             return None
         return Words(span, "Office"), None
+
+    def _named_behind(self, item: int) -> Node | None:
+        """The person whose given name stands at an item: "Bí thư Khải", "Bí thư Xuân Anh"."""
+        tape = self.tape
+        first = tape.firsts[item] if item < len(tape.codes) and tape.codes[item] not in "\n\v" else -1
+        word = tape.tokens.words[first] if first >= 0 else None
+        if word is None or not word.upper:
+            return None
+        after = tape.tokens.words[first + 1] if first + 1 < len(tape.tokens.words) else None
+        if after is not None and after.upper:
+            both = [word.key, after.key]
+            found = [n for n in self._given.get(after.key, ()) if n.key.split()[-2:] == both]
+        else:
+            found = self._given.get(word.key, [])
+        return self.last if self.last in found else found[0] if found else None
 
     def _head(self, body: Mention | None, level: bool) -> Node | None:
         """As in "người đứng đầu thành phố", "lãnh đạo tỉnh": the last speaker who holds an office there."""

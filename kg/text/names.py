@@ -390,6 +390,8 @@ class Names:
 
     def _make_pronoun(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
+        if start and tape.codes[start - 1] in "CA" and tape.tokens.words[tape.firsts[start]].upper:
+            return None  # "Bí thư Xuân Anh"
         return self.pronoun, Mention(
             "Pronoun", tape.firsts[start], tape.lasts[end - 1], {"name": tape.words(start, end)}
         )
