@@ -13,7 +13,7 @@ _TIER = {
     "tỉnh": 1, "thành phố": 2, "tp": 2, "tp.": 2, "quận": 2, "q.": 2, "huyện": 2, "h.": 2,
     "thị xã": 2, "tx.": 2, "tx": 2,
     "xã": 3, "phường": 3, "p.": 3, "thị trấn": 3, "tt.": 3, "đặc khu": 3, "thôn": 4, "bản": 4, "ấp": 4, "khu phố": 4,
-    "tổ dân phố": 4, "làng": 4, "buôn": 4,
+    "tổ dân phố": 4, "làng": 4, "buôn": 4, "kp.": 4, "tdp": 4,
 }  # fmt: skip
 _UNKNOWN = 5
 # First words of a department and of what it belongs to.
@@ -29,6 +29,24 @@ _MINISTRY = frozenset(
         ("ban", "sở"),
     }
     | {("trung", "sở"), ("viện", "bộ"), ("vụ", "ban"), ("vụ", "thanh"), ("thanh", "bộ"), ("trung", "bộ"), ("vụ", "ủy")}
+    | {
+        ("phòng", "công"),
+        ("đội", "công"),
+        ("trạm", "công"),
+        ("phòng", "ủy"),
+        ("phòng", "ban"),
+        ("phòng", "chi"),
+        ("phòng", "cục"),
+    }
+    | {
+        ("trung", "cục"),
+        ("trung", "đại"),
+        ("khoa", "trường"),
+        ("khoa", "bệnh"),
+        ("khoa", "đại"),
+        ("viện", "đại"),
+        ("đội", "phòng"),
+    }
 )
 
 # What no other body holds; and the ends of names that say whose the body is.

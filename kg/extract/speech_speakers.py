@@ -205,7 +205,11 @@ class Speakers:
     def _unit(self, word: str) -> Node | None:
         """The article's province, where a level word by itself ("TP", "tỉnh") means it."""
         province = self.entities.province
-        if province is None or tone_key(word) not in PROVINCE_LEVELS or is_city(province[2]) == (tone_key(word) == "tỉnh"):
+        if (
+            province is None
+            or tone_key(word) not in PROVINCE_LEVELS
+            or is_city(province[2]) == (tone_key(word) == "tỉnh")
+        ):
             return None
         key = place_key(province[2])
         return next((n for n in self.entities.nodes.values() if n.type == "Place" and n.key == key), None)

@@ -66,7 +66,7 @@ class Names:
             rf"(?P<lp><level>(?:-)?<province|country|district>)"
             rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province|district>){{0,3}}|<Number>|n))"
             rf"|(?P<capital><capital>)(?:<province|city>)?"
-            rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:{name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
+            rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:(?!<level>){name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
             rf"|(?<!<family>)(?:<province|country|city|region|district>)"
             # "Anh", "Đức": countries beside a word that asks for a place, or listed with others.
             rf"|(?:(?<=<asks_place|at>)|(?<=<country|city>,)|(?<=<country|city|doubtful_place><and>))<doubtful_place>(?!{name})"
