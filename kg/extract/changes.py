@@ -47,6 +47,7 @@ class Changes:
             or (_is_post(d) and not _of_kin(article, d) and not self._considered(article, d))
         ]
         drafts = [d for d in drafts if not (d.rule.startswith("holds_post.copula") and self._wished(article, d))]
+        drafts = _without_superiors(drafts)
         for draft in drafts:
             _of_parliament(draft)
         drafts = _held([d for d in drafts if d.rule not in _LISTS or self._given(article, d)])
@@ -153,6 +154,26 @@ def _held(drafts: list[Draft]) -> list[Draft]:
         for d in drafts
         if not d.rule.startswith(("holds_post.copula", "holds_post.career"))
         or not any(c.evidence.overlaps(d.evidence) and c.roles.get("post") == d.roles.get("post") for c in changes)
+    ]
+
+
+def _without_superiors(drafts: list[Draft]) -> list[Draft]:
+    """Leaves out the head of state or government before somebody's lower title: "… của Thủ tướng, Chủ tịch UBND A"."""
+    local = {
+        id(d.roles["person"][0])
+        for d in drafts
+        if d.rule == "holds_post.title-before"
+        and any(isinstance(o, Mention) and o.parts.get("form") == "local" for o in d.roles.get("organization", ()))
+    }
+
+    def superior(draft: Draft) -> bool:
+        post = draft.roles["post"][0]
+        return isinstance(post, Mention) and "whole" in post.parts and "organization" not in draft.roles
+
+    return [
+        d
+        for d in drafts
+        if d.rule != "holds_post.title-before" or id(d.roles["person"][0]) not in local or not superior(d)
     ]
 
 

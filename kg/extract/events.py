@@ -82,6 +82,8 @@ class Events:
         rest = [d for d in drafts if d.kind != "event"]
         base = [self._base(i, m) for i, m in self.named.values() if self._one(i, m)]
         kept = []
+        deeds = [d for d in own if isinstance(d.roles.get("event", [None])[0], Span)]
+        own = [d for d in own if d not in deeds]
         told = [
             s
             for d in rest
@@ -108,7 +110,18 @@ class Events:
                 kept.append(draft)
         for draft in rest:
             self._participants(draft, kept)
-        return rest + self._settled(base + kept)
+        return rest + self._settled(base + kept) + self._deeds(deeds, told)
+
+    def _deeds(self, drafts: list[Draft], told: list[Span]) -> list[Draft]:
+        """What somebody did on a day ("Sáng 5/4, ông A đã thị sát cầu B"), where its sentence names no event."""
+        named = {self.article.sentence_of(item) for item, _ in self.named.values()}
+        found = []
+        for draft in drafts:
+            span = draft.roles["event"][0]
+            if isinstance(span, Span) and draft.sentence not in named and not any(s.overlaps(span) for s in told):
+                draft.roles["event"] = [Words(span, "Event")]
+                found.append(draft)
+        return found
 
     def _sound(self, draft: Draft) -> bool:
         """Leaves out what the pattern caught beside the role; False where nothing is left."""

@@ -21,7 +21,7 @@ class FigureNames:
             return frozenset("".join(lexicon.chars(n) for n in names.split("|") if lexicon.has(n)))
 
         self.chars = chars
-        self.head = chars("statistic:head")
+        self.head = chars("statistic:head|indicators")
         self.opener = (
             chars("statistic:opener|statistic:plan|statistic:after|statistic:rise|statistic:fall|speech|requests")
             - self.head
@@ -118,6 +118,16 @@ class FigureNames:
         if tape.lasts[end - 1] - tape.firsts[soft] < 2:
             return None, False  # one syllable names nothing
         return (soft, end), False
+
+    def clause(self, tape: Tape, stop: int, low: int) -> Items | None:
+        """The beginning of a clause up to a verb of change before item `stop`: "Đơn vị thuộc Sở A |giảm từ| 41 …"."""
+        end = stop
+        while end > low and tape.codes[end - 1] in self.trail:
+            end -= 1
+        begin = low
+        while begin < end and tape.codes[begin] in self._soft:
+            begin += 1
+        return (begin, end) if 0 < end - begin < _AHEAD and not self._proper(tape, begin, end) else None
 
     def strongest(self, tape: Tape, stop: int) -> Items | None:
         """The nearest "number of …" before an item in its sentence, across commas."""

@@ -50,6 +50,8 @@ class Figures:
         self._rankings = Rankings(book, self._names)
         chars = self._names.chars
         self._level = chars("statistic:level")
+        self._change, self._reach = chars("statistic:change"), chars("statistic:reach")
+        self._counter = chars("units.counter")
         self._filler = chars("and|,|(|-|statistic:level|statistic:compare")
         self._and = chars("and")
         self._consists = chars("statistic:consists")
@@ -133,6 +135,13 @@ class Figures:
         """Finds what is measured; false where nothing is found."""
         codes, take = tape.codes, figure.rule.take
         back, headed = self._names.before(tape, figure.start, low)
+        if back is not None and last is not None and back[0] < last.end + 1 and codes[back[0]] in self._numbers.money:
+            back, headed = None, False  # "7.000 tỷ đồng chứ không phải 3.000 tỷ"
+        if last is not None and self._changed(tape, figure, last):
+            return self._same(tape, figure, last)
+        changing = self._changing(tape, figure)
+        if changing and back is None:
+            back = self._names.clause(tape, figure.start, low)
         first = codes[figure.end] if figure.end < len(codes) else "\n"
         ahead = self._names.behind(tape, figure.end) if first not in self._numbers.nothing else None
         near = last is not None and all(c in self._filler for c in codes[last.end : figure.start])
@@ -192,12 +201,26 @@ class Figures:
                     return self._same(tape, figure, last)
                 chosen = back if headed or (money and back) or ahead is None else ahead
             case _:
-                return self._counted(tape, figure, max(low, last.end if last else 0), back if headed else None, ahead)
+                named = back if headed or changing else None
+                return self._counted(tape, figure, max(low, last.end if last else 0), named, ahead)
         if chosen is None:
             if last is not None and figure.unit == last.unit:
                 return self._same(tape, figure, last)
             return False
         return self._set(tape, figure, chosen)
+
+    def _changing(self, tape: Tape, figure: Figure) -> bool:
+        """True for the first value of a change: "giảm từ 41 xuống 28"; also for "tăng lên thành 12"."""
+        return not self._change.isdisjoint(tape.codes[max(0, figure.start - 1) : figure.start + 1])
+
+    def _changed(self, tape: Tape, figure: Figure, last: Figure) -> bool:
+        """True for the second value of a change."""
+        between = tape.codes[last.end : figure.item]
+        return (
+            self._changing(tape, last)
+            and not self._reach.isdisjoint(between)
+            and all(c in self._filler or c in self._counter for c in between)
+        )
 
     def _counted(self, tape: Tape, figure: Figure, low: int, back: Items | None, ahead: Items | None) -> bool:
         """What is counted: the noun behind; with a bare noun, the measure or the deed before it."""
@@ -210,6 +233,9 @@ class Figures:
                 or (back is not None and back[1] == start)
             )
             return back is not None and adjacent and reached and self._set(tape, figure, back)
+        word = tape.tokens.words[tape.firsts[ahead[0]]]
+        if not figure.unit and word.upper and word.shape != "A":
+            return False  # "số 12 Lê Duẩn"
         if ahead[1] - ahead[0] > 1:
             return self._set(tape, figure, ahead)
         if back is not None and (codes[start - 1] in self._level or start < figure.item):

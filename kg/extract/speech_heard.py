@@ -46,10 +46,19 @@ class Hearing:
                     for group, capture in rule.pattern.captures.items()
                     if group in m.re.groupindex and m[group] is not None
                 }
-                heard = Heard(rule, *m.span(), roles["verb"][0] if "verb" in roles else -1, roles)
+                heard = self.first_verb(Heard(rule, *m.span(), roles["verb"][0] if "verb" in roles else -1, roles))
                 if heard.at not in claimed and self.fits(heard):
                     claimed.setdefault(heard.at, heard)
         return sorted(claimed.values(), key=lambda h: (h.at, h.start))
+
+    def first_verb(self, heard: Heard) -> Heard:
+        """As in "ông A cho rằng nhận định này …": what is said begins behind the verb that ends in "rằng"."""
+        before = heard.verb - 1
+        if heard.verb == heard.end - 1 and before > heard.start and before not in self.tape.mentions:
+            if self.tape.words(before, heard.verb).endswith(" rằng"):
+                heard.verb, heard.end = before, heard.verb
+                heard.roles["verb"] = (before, before + 1)
+        return heard
 
     def fits(self, heard: Heard) -> bool:
         """What a pattern cannot say of what stands around its match."""

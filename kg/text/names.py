@@ -24,6 +24,7 @@ _NUMBERED_LEVELS = frozenset("quận q. phường p. thôn ấp khu phố tổ d
     "khu phố",
     "tổ dân phố",
 }
+_DISTRICT_LEVELS = frozenset(("quận", "q.", "huyện", "h.", "thị xã", "tx.", "tx"))
 _FIRST_LEVELS = frozenset(("tỉnh", "thành phố", "tp", "tp.", "thủ đô"))
 _CITY_LEVELS = frozenset(("tp", "tp.", "t.p", "t.p."))  # abbreviated before cities of Vietnam only
 # "ngân sách Nhà nước", "về mặt Đảng": what kind it is, not the body.
@@ -73,7 +74,10 @@ class Names:
             rf"|<doubtful_place>(?=(?:,|<and>)<country>)"
         )
         # "các quận 1, 2, 9": numbers that go on a list of numbered units.
-        self._more = grammar(r"(?<=<Place>)(?:,|<and>)(?P<m><Number>)(?=,|\(|<and>|[.;])")
+        # "quận Ba Đình, Hai Bà Trưng": districts that are named so in a list only.
+        self._more = grammar(
+            r"(?<=<Place>)(?:,|<and>)(?P<m><Number>|(?P<d>(?:[CAr]|<C|family|honorifics>){2,3}))(?=,|\(|\)|<and>|[.;:\n\v]|$)"
+        )
         # "Nguyễn Thái Bình": a province's name inside a person's.
         self._guarded = rx(r"<family>(?=<province|country|city|region|district>)")
         tail = r"(?:<Place>|<level>(?!<level>)|<whole_country|central>)"
@@ -217,6 +221,12 @@ class Names:
         before = tape.mentions[m.start() - 1]
         level = before.parts.get("level", "")
         number = tape.words(*m.span("m"))
+        if m["d"]:
+            first, last = tape.firsts[m.start("d")], tape.lasts[m.end("d") - 1]
+            among = "district" in before.parts or tone_key(level) in _DISTRICT_LEVELS
+            if not among or tone_key(number) not in self._districts:
+                return None
+            return self.place, Mention("Place", first, last, {"name": number, "district": True})
         if tone_key(level) not in ("quận", "phường") or not before.parts["name"].isdigit() or not number.isdigit():
             return None
         at = m.start("m")
