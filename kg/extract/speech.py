@@ -169,9 +169,17 @@ class _Reading:
 
     def quoted(self, heard: Heard, filler: Candidate, node: Node | None, said: Quotation) -> Told | None:
         """“…”, ông A nói: what is said stands before."""
-        if heard.rule.kind == "statement":
-            return self.statement(heard, filler, node, (said.start + 1, said.end, said), said.start)
         first = said.start + 1
+        if heard.rule.kind == "statement":
+            if self.tape.codes[first] in self.cues.ask:
+                # "“Đề nghị Bộ A sớm …”, ông B nói"
+                asked = self.asking.read(self.tape, self.speakers, first + 1, said.end)
+                if asked is not None and asked.begins and asked.addressees:
+                    evidence, action = (said.start, heard.end), (asked.action, said.end)
+                    return Told(
+                        heard, "request", filler, node, action, evidence, said, asked.addressees, name="request.quoted"
+                    )
+            return self.statement(heard, filler, node, (first, said.end, said), said.start)
         asked = self.asking.read(self.tape, self.speakers, first, said.end)
         named = asked is not None and asked.begins and bool(asked.addressees)
         action = asked.action if asked is not None and named else self.duty(first, said.end)

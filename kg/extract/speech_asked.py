@@ -114,6 +114,8 @@ class Asking:
     def _group(self, tape: Tape, at: int, end: int) -> tuple[list[Candidate], int] | None:
         codes = tape.codes
         mention = tape.mentions.get(at)
+        if codes[at] in self.act and codes[at] in self.whom and at + 1 < end and codes[at + 1] not in self.and_:
+            return None  # "chỉ đạo tổ chức một hội nghị …": a deed, nobody's name
         if (
             codes[at] not in self.plural
             and codes[at] not in self.whom
@@ -134,6 +136,8 @@ class Asking:
         action = m.start()
         if ":" in codes[at:action] or not self.cues.date.isdisjoint(codes[at:action]):
             return None
+        while action > at + 1 and codes[action - 1] in self.cues.passive:
+            action -= 1  # "Trung ương |được giữ lại …"
         last = action
         while last > at + 1 and codes[last - 1] in ",:":
             last -= 1

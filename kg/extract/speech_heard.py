@@ -54,10 +54,10 @@ class Hearing:
     def first_verb(self, heard: Heard) -> Heard:
         """As in "ông A cho rằng nhận định này …": what is said begins behind the verb that ends in "rằng"."""
         before = heard.verb - 1
-        if heard.verb == heard.end - 1 and before > heard.start and before not in self.tape.mentions:
-            if self.tape.words(before, heard.verb).endswith(" rằng"):
-                heard.verb, heard.end = before, heard.verb
-                heard.roles["verb"] = (before, before + 1)
+        said = heard.start < before == heard.end - 2 and before not in self.tape.mentions
+        if said and self.tape.words(before, heard.verb).endswith(" rằng"):
+            heard.verb, heard.end = before, heard.verb
+            heard.roles["verb"] = (before, before + 1)
         return heard
 
     def fits(self, heard: Heard) -> bool:

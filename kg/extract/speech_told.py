@@ -87,6 +87,7 @@ class Cues:
         self.future = of("request:intend")
         self.also = of("request:also", "statement:also", "and")
         self.act = of("request:act")
+        self.ask = of("request:ask")
         self.no_act = of("request:no_act")
         self.must = of("request:must")
         self.whom = of("request:whom")
