@@ -171,13 +171,15 @@ class _Reading:
         """“…”, ông A nói: what is said stands before."""
         first = said.start + 1
         if heard.rule.kind == "statement":
+            if self.told and self.told[-1].quote is said:
+                return None  # two patterns that heard one attribution
             if self.tape.codes[first] in self.cues.ask:
                 # "“Đề nghị Bộ A sớm …”, ông B nói"
                 asked = self.asking.read(self.tape, self.speakers, first + 1, said.end)
                 if asked is not None and asked.begins and asked.addressees:
-                    evidence, action = (said.start, heard.end), (asked.action, said.end)
+                    evidence, asks = (said.start, heard.end), (asked.action, said.end)
                     return Told(
-                        heard, "request", filler, node, action, evidence, said, asked.addressees, name="request.quoted"
+                        heard, "request", filler, node, asks, evidence, said, asked.addressees, name="request.quoted"
                     )
             return self.statement(heard, filler, node, (first, said.end, said), said.start)
         asked = self.asking.read(self.tape, self.speakers, first, said.end)
