@@ -171,9 +171,7 @@ class _Reading:
         """“…”, ông A nói: what is said stands before."""
         first = said.start + 1
         if heard.rule.kind == "statement":
-            if self.told and self.told[-1].quote is said:
-                return None  # two patterns that heard one attribution
-            if self.tape.codes[first] in self.cues.ask:
+            if self.tape.codes[first] in self.cues.ask and not (self.told and self.told[-1].quote is said):
                 # "“Đề nghị Bộ A sớm …”, ông B nói"
                 asked = self.asking.read(self.tape, self.speakers, first + 1, said.end)
                 if asked is not None and asked.begins and asked.addressees:
