@@ -66,7 +66,9 @@ def resolve(entities: Entities, mention: Mention, text: str) -> Node | None:
         if not level
         else [n for n in candidates if n.start < here and _of_level(n.key[len(core) :], level)]
     )
-    if len(same) > 1 or (same and entities.province is None):
+    city = [n for n in same if level != "tỉnh" and n.key[len(core) :].startswith(_CITY)] if level else []
+    same = city or same  # "UBND TP" beside "UBND tỉnh Yên Bái"
+    if len(same) > 1 or city or (same and entities.province is None):
         return max(same, key=lambda n: max(s.start for s in n.spans if s.start < here))
     if (
         entities.province is not None
@@ -103,12 +105,13 @@ def _of_level(rest: str, level: str) -> bool:
     if level in _CENTRAL:
         return " trung ương" in rest
     if level in PROVINCE_LEVELS:
-        return rest.startswith(" ") and not rest.startswith(_LOWER)
+        return rest.startswith(" ") and not rest.startswith(_LOWER) and not (level == "tỉnh" and rest.startswith(_CITY))
     return rest.startswith(f" {name_key(level)} ") or level not in _LEVELS
 
 
 _CENTRAL = frozenset(("trung ương", "t.ư", "tư", "tw"))
 _LOWER = (" quận ", " huyện ", " xã ", " phường ", " thị xã ", " thị trấn ", " thôn ")
+_CITY = " thành phố "
 _LEVELS = frozenset(("quận", "huyện", "xã", "phường", "thị xã", "thị trấn", "tx", "tx."))
 
 

@@ -65,8 +65,10 @@ _SPELLED = {
     "gdck": "giao dịch chứng khoán",
 }
 _WORD = re.compile(r"tp\.|tx\.|t\.ư|[qph]\.(?=\s?\w|$)|[^\W_]+(?:[&./-][^\W_]+)*")
+# Cities that are provinces (Huế since 2025); any other city lies within a province, which may have its name: "Yên Bái".
+CITIES = ("hà nội", "hải phòng", "đà nẵng", "hồ chí minh", "cần thơ", "huế")
 # "Tỉnh ủy", "Tỉnh đoàn", "Thành phố đội" are heads of bodies, not levels before a name.
-_LEVEL = re.compile(r"\b(?:tỉnh|thành phố) (?!(?:ủy|đoàn|đội)\b)(?=\S)")
+_LEVEL = re.compile(rf"\b(?:tỉnh (?!(?:ủy|đoàn|đội)\b)(?=\S)|thành phố (?=(?:{'|'.join(map(tone_key, CITIES))})\b))")
 
 
 _MOST = 20_000  # names kept by each cache: papers repeat them
@@ -89,6 +91,8 @@ def body_key(name: str) -> str:
 
     >>> body_key("Sở Nội vụ TP Hà Nội") == body_key("Sở Nội vụ Hà Nội")
     True
+    >>> body_key("UBND TP Yên Bái") == body_key("UBND tỉnh Yên Bái")
+    False
     """
     return _LEVEL.sub("", name_key(name)).replace(" và ", " ")
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from kg.extract.keys import name_key
+from kg.extract.keys import CITIES, name_key
 from kg.extract.spoken import PROVINCE_LEVELS
 from kg.text.gazetteer import gazetteer
 
-# Cities that are provinces (Huế since 2025); any other city of a province's name lies within it: "thành phố Kon Tum".
-_CITIES = frozenset(map(name_key, ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "TP HCM", "Cần Thơ", "Huế")))
+_CITIES = frozenset((*map(name_key, CITIES), name_key("TP HCM")))
 
 
 def is_city(province: str) -> bool:

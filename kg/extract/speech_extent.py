@@ -69,9 +69,10 @@ class Extents:
             return self.answer(end) if colon and codes[end : end + 1] == "\n" else None
         if codes[i] in ".;)":
             return None
-        quote = self.quotes.opening(i)
+        told = codes.find(":", i, min(end, i + _NEAR))
+        quote = self.quotes.opening(i if told < 0 else told + 1)  # "nói thẳng: “…”"
         if quote is not None:
-            return i + 1, quote.end, quote
+            return quote.start + 1, quote.end, quote
         if heard.rule.scope == "marked" and codes[i - 1] == ",":
             first, _ = sentence_items(self.tape, heard.at, heard.at + 1)
             if codes[i] in cues.act or codes[first] in cues.while_:

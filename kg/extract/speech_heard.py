@@ -86,6 +86,11 @@ class Hearing:
             return quote.end - quote.start >= LONG_QUOTE and heard.start <= quote.end and after not in ",:“"
         if heard.rule.scope in ("after", "addressed", "marked") and "speaker" in heard.roles:
             at = heard.roles["speaker"][0]
+            mention, before = self.tape.mentions.get(at), self.tape.mentions.get(at - 1)
+            if mention is not None and before is not None and (mention.kind, before.kind) == ("Organization", "Post"):
+                return False  # "các ủy viên Thường vụ Quốc hội đánh giá": not the body
+            if self.apart(heard):
+                return False
             # "vừa được Sở A yêu cầu", "ngày càng được khẳng định": said of what stands before.
             if at and codes[at - 1] in self.cues.relative:
                 return False  # "như Thủ tướng yêu cầu"
@@ -97,6 +102,15 @@ class Hearing:
                 and codes[heard.verb - 1] not in self.cues.passive
             )
         return True
+
+    def apart(self, heard: Heard) -> bool:
+        """True where a body behind a comma is the subject: "…của Giám đốc Sở A ngày 9/6, Thanh tra tỉnh cho biết"."""
+        tape, verb = self.tape, heard.verb
+        body, speaker = tape.mentions.get(verb - 1), tape.mentions.get(heard.roles["speaker"][0])
+        if body is None or body.kind != "Organization" or speaker is None or speaker.kind == "Organization":
+            return False
+        day = tape.mentions.get(verb - 3)
+        return tape.codes[verb - 2] == "," and day is not None and day.kind == "Date"
 
     def group(self, start: int, head: int, end: int, verb: int) -> bool:
         """True where `<plural>` at `start` begins a clause and its head, at `head`, is a word for people."""

@@ -67,7 +67,7 @@ class Names:
             rf"(?P<lp><level>(?:-)?<province|country|district>)"
             rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province|district>){{0,3}}|<Number>|n))"
             rf"|(?P<capital><capital>)(?:<province|city>)?"
-            rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:(?!<level>){name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
+            rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:(?!<level|bodies>){name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
             rf"|(?<!<family>)(?:<province|country|city|region|district>)"
             # "Anh", "Đức": countries beside a word that asks for a place, or listed with others.
             rf"|(?:(?<=<asks_place|at>)|(?<=<country|city>,)|(?<=<country|city|doubtful_place><and>))<doubtful_place>(?!{name})"
@@ -87,7 +87,7 @@ class Names:
         # or up to a border; where a verb that no lexicon knows may follow, one is all.
         stop = (
             "done|future|passive|is|by|at|with|to|for|of|and|conj|conj_stop|neg|speech|requests|event_stop|day|plural|also"
-            "|term|event:not_name|statement:say|statement:tell|request:ask|event:attend|event:organize|personnel_change:change|award:give|part_of:belong"
+            "|term|event:not_name|statement:say|statement:tell|request:ask|event:attend|event:organize|personnel_change:change|award:give|part_of:belong|company_stop"
         )
         other = (
             ",|;|.|:|(|)|-|“|”|!|?|/|&|n|d|x|o|Date|Number|Period|Person|Post|Pronoun|Organization|Place|level|posts"
