@@ -146,6 +146,9 @@ class Names:
             rf"|(?P<bare><family>(?:{given}|{place}|<documents>){{1,3}})"
         )
         self._pronouns = grammar(r"<honorifics.pronoun>")
+        # "Thanh tra Chính phủ (TTCP)", "… (gọi tắt là TTCP)": what the article calls a body from there on.
+        self._called = rx(r"(?P<body><Organization>)\(w{0,3}(?:<is>)?(?P<short>A)\)")
+        self._shorts = grammar(r"(?<!\()A|(?<=\()A(?!\))")
 
     def run(self, tape: Tape) -> None:
         """Folds places, bodies (from the inside out), posts, persons and pronouns."""
@@ -162,6 +165,7 @@ class Names:
         tape.fold(self._posts, self._make_post)
         tape.fold(self._persons, self._make_person)
         tape.fold(self._pronouns, self._make_pronoun)
+        self._fold_shorts(tape)
 
     # places
 
@@ -242,6 +246,29 @@ class Names:
             if " ".join(w.key for w in words[first:last]) in self._districts:
                 return last
         return None
+
+    def _fold_shorts(self, tape: Tape) -> None:
+        """Abbreviations that the article itself explains become mentions of the bodies that they stand for."""
+        called: dict[str, Mention] = {}
+        for m in self._called.finditer(tape.codes):
+            body = tape.mentions[m.start("body")]
+            if not body.parts.get("elliptic") and body.parts.get("form") not in ("bare", "only"):
+                called.setdefault(tape.words(*m.span("short")), body)
+        if not called:
+            return
+
+        def make(tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+            start, end = m.span()
+            body = called.get(tape.words(start, end))
+            if body is None:
+                return None
+            full = body.parts.get("normal") or body.parts.get("name") or tape.mention_text(body)
+            parts = {"form": "acronym", "normal": full, "core": tape.words(start, end), "children": []}
+            if "place" in body.parts:
+                parts["place"] = body.parts["place"]
+            return self.organization, Mention("Organization", tape.firsts[start], tape.lasts[end - 1], parts)
+
+        tape.fold(self._shorts, make)
 
     def _children(self, tape: Tape, start: int, end: int) -> list[Mention]:
         return [tape.mentions[i] for i in range(start, end) if i in tape.mentions]
