@@ -250,6 +250,7 @@ class Figures:
             and codes[deed - 1] not in self._names.opener
             and codes[deed - 1] not in self._and
             and deed - 1 not in tape.mentions
+            and not tape.tokens.words[tape.firsts[deed - 1]].upper
         ):
             deed -= 1
         self._set(tape, figure, ahead)

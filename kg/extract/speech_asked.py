@@ -102,7 +102,7 @@ class Asking:
         if named:
             while at < end and codes[at] in ",:":
                 at += 1
-            begins = at < end and codes[at] in self.act
+            begins = at < end and codes[at] in self.cues.bid  # "đề nghị UBND tỉnh |giao Sở A …"
             if not begins:
                 # "tỉnh A (khu vực B) sớm …": the verb may stand a little further on.
                 m = self.duty.search(codes, at, min(end, at + 6))

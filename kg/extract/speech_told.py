@@ -88,6 +88,7 @@ class Cues:
         self.also = of("request:also", "statement:also", "and")
         self.act = of("request:act")
         self.ask = of("request:ask")
+        self.bid = of("request:act", "request:ask", "request:order")
         self.no_act = of("request:no_act")
         self.must = of("request:must")
         self.whom = of("request:whom")

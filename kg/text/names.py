@@ -121,6 +121,7 @@ class Names:
         self._deputies = frozenset(lexicon.chars("posts.deputy"))
         self._whole_posts = frozenset(lexicon.chars("posts.whole"))
         self._many = frozenset(lexicon.chars("plural"))
+        self._post_codes = frozenset(lexicon.chars("posts"))
         self._and = frozenset(lexicon.chars("and") + ",-&")
         self._heads = frozenset(lexicon.chars("posts.heads"))
         self._nested = grammar(
@@ -285,6 +286,14 @@ class Names:
         ):
             # Small "hội", "sở", "ban" end other words ("xã hội", "trụ sở"): a body only before a capital, behind no such word.
             after = tape.lasts[start]
+            if m["bare"] and not m["parts"] and not m["tb"] and start and tape.codes[start - 1] in self._post_codes:
+                # "giám đốc sở": of the one that the article has named.
+                return self.organization, Mention(
+                    "Organization",
+                    tape.firsts[start],
+                    tape.lasts[start],
+                    {"form": "bare", "core": head.key, "children": []},
+                )
             if (
                 (start and tape.codes[start - 1] == "w")
                 or after >= len(tape.tokens.words)
