@@ -19,6 +19,17 @@ _KIN = frozenset("vợ chồng mẹ cha bố chị em trai gái rể dâu ruột
 _SEVERAL = frozenset("hai ba bốn các những cả 2 3 4 5".split())  # "hai ông": not the last one named
 # Patterns in which who decides stands before the verb.
 _ACTIVE = (".active", ".active-this", ".post-first", ".post-this")
+# Titles that nobody holds beside a head of state or government whom the chain names after them.
+_LOWER = (
+    "bộ trưởng",
+    "thứ trưởng",
+    "chủ tịch ",
+    "phó chủ tịch ",
+    "giám đốc",
+    "phó giám đốc",
+    "chủ nhiệm",
+    "phó chủ nhiệm",
+)
 _CLAUSE = 8  # items of the clause before a verb that may ask for what it says
 _AGENT = 6  # items between who decides and the verb
 
@@ -158,7 +169,12 @@ def _held(drafts: list[Draft]) -> list[Draft]:
 
 
 def _without_superiors(drafts: list[Draft]) -> list[Draft]:
-    """Leaves out the head of state or government before somebody's lower title: "… của Thủ tướng, Chủ tịch UBND A"."""
+    """Leaves out whom a comma alone parts from somebody's title.
+
+    The head of state or government before a lower title: "… của Thủ tướng, Chủ tịch UBND A Nguyễn Văn B"; and lower
+    titles before theirs: "… với Bộ trưởng Bộ A, Phó Thủ tướng Nguyễn Văn B". Chains name the higher title first.
+    """
+    drafts = _without_lower(drafts)
     local = {
         id(d.roles["person"][0])
         for d in drafts
@@ -175,6 +191,23 @@ def _without_superiors(drafts: list[Draft]) -> list[Draft]:
         for d in drafts
         if d.rule != "holds_post.title-before" or id(d.roles["person"][0]) not in local or not superior(d)
     ]
+
+
+def _without_lower(drafts: list[Draft]) -> list[Draft]:
+    highest = {
+        id(d.roles["person"][0]): post.first
+        for d in drafts
+        if d.rule == "holds_post.title-before"
+        and isinstance(post := d.roles["post"][0], Mention)
+        and "whole" in post.parts
+    }
+
+    def lower(draft: Draft) -> bool:
+        post = draft.roles["post"][0]
+        at = highest.get(id(draft.roles["person"][0]), -1)
+        return isinstance(post, Mention) and post.first < at and tone_key(post.parts["name"]).startswith(_LOWER)
+
+    return [d for d in drafts if d.rule != "holds_post.title-before" or not lower(d)]
 
 
 def _of_parliament(draft: Draft) -> None:

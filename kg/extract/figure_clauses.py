@@ -162,6 +162,8 @@ class Clauses:
         stop, end = min(high, i + _THING, taken), i
         if i >= stop or codes[i] in words.heads or codes[i] in words.place or codes[i] in words.predicate:
             return None
+        if codes[i] in words.versus:
+            return None  # "so với cùng kỳ 2016 giảm 284 người"
         if codes[i] in words.deeds and codes[i] not in words.works:
             return None  # "kết nối với tuyến A, phục vụ …" is what somebody does
         grouped, named = codes[i] in words.groups, codes[i] in words.works

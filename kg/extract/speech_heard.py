@@ -94,8 +94,10 @@ class Hearing:
             # "vừa được Sở A yêu cầu", "ngày càng được khẳng định": said of what stands before.
             if at and codes[at - 1] in self.cues.relative:
                 return False  # "như Thủ tướng yêu cầu"
-            if heard.rule.kind == "request" and codes[heard.verb - 1] in self.cues.plural:
-                return False  # "những kiến nghị"
+            if codes[heard.verb - 1] in self.cues.plural or codes[heard.verb - 1] in self.cues.about:
+                return False  # "những kiến nghị", "về lo ngại của dư luận"
+            if not self.cues.so_that.isdisjoint(codes[heard.roles["speaker"][1] : heard.verb]):
+                return False  # "lên bục để nói thêm …"
             near = heard.verb - heard.roles["speaker"][1] <= 1
             return (
                 not (at and near and codes[at - 1] in self.cues.passive)

@@ -89,6 +89,8 @@ class Cues:
         self.act = of("request:act")
         self.ask = of("request:ask")
         self.bid = of("request:act", "request:ask", "request:order")
+        self.about = of("about")
+        self.so_that = of("statement:so_that")
         self.no_act = of("request:no_act")
         self.must = of("request:must")
         self.whom = of("request:whom")

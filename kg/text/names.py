@@ -7,6 +7,7 @@ person. Known names and family names decide where one ends and the next begins.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from kg.text.borders import place_end
 from kg.text.councils import share_owner, share_place
@@ -264,7 +265,7 @@ class Names:
             if body is None:
                 return None
             full = body.parts.get("normal") or body.parts.get("name") or tape.mention_text(body)
-            parts = {"form": "acronym", "normal": full, "core": tape.words(start, end), "children": []}
+            parts: dict[str, Any] = {"form": "acronym", "normal": full, "core": tape.words(start, end), "children": []}
             if "place" in body.parts:
                 parts["place"] = body.parts["place"]
             return self.organization, Mention("Organization", tape.firsts[start], tape.lasts[end - 1], parts)
