@@ -165,7 +165,7 @@ class Entities:
                 if parts["name"] != text and "province" in parts:
                     node.add(parts["name"], None)
             case "Organization":
-                if parts.get("elliptic") or parts.get("form") in ("bare", "only") or short(mention):
+                if parts.get("elliptic") or parts.get("form") in ("bare", "only", "acronym") or short(mention):
                     return
                 if parts.get("form") == "named" and not again and not {"place", "tail", "name"} & parts.keys():
                     return  # "Hội Khuyến học" may be the "Hội Khuyến học tỉnh Phú Yên"
@@ -233,6 +233,10 @@ class Entities:
             if node is None:
                 node = self.node("Person", tone_key(parts["name"]), parts["name"])
             self._link(mention, node, text)
+        elif "stands_for" in parts:
+            self._of[id(mention)] = node = self._of.get(id(parts["stands_for"]))
+            if node is not None:
+                self._link(mention, node, text)
         elif mention.kind == "Organization" and parts.get("form") == "named" and "tail" not in parts:
             node = longer(self, mention, body_key(text))
             if node is not None:

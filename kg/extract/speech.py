@@ -157,6 +157,8 @@ class _Reading:
         if content is None or (short and "content" not in heard.roles):
             return None
         first, last, quote = content
+        if quote is None and self.tape.codes[first] in self.cues.of:
+            return None  # "nhắc lại lo ngại của mình": a noun
         if quote is None and not self.cues.photo.isdisjoint(self.tape.codes[first:last]):
             return None  # a caption
         end = max(last + (quote is not None), heard.end)

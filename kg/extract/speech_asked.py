@@ -136,6 +136,8 @@ class Asking:
         action = m.start()
         if ":" in codes[at:action] or not self.cues.date.isdisjoint(codes[at:action]):
             return None
+        # "đề nghị thành phố |sau khi đồ án được duyệt, nhanh chóng …"
+        action = next((k for k in range(at + 1, action) if codes[k] in self.cues.while_), action)
         while action > at + 1 and codes[action - 1] in self.cues.passive:
             action -= 1  # "Trung ương |được giữ lại …"
         last = action
@@ -158,7 +160,7 @@ class Asking:
             i += 1
             if codes[i] in cues.and_ and (codes[i + 1] in cues.plural or codes[i + 1] in cues.whom):
                 i += 1
-        if codes[at] not in cues.plural or i - at < _LEAST_LIST or end - i < _LEAST_LIST:
+        if codes[at] not in cues.plural or i - at < _LEAST_LIST or end - i < _LEAST_LIST or codes[i] in ",;":
             return None
         return [words_of(tape, at, i, "Group")], i
 

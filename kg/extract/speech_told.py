@@ -89,7 +89,7 @@ class Cues:
         self.act = of("request:act")
         self.ask = of("request:ask")
         self.bid = of("request:act", "request:ask", "request:order")
-        self.about = of("about")
+        self.about, self.of = of("about"), of("of")
         self.so_that = of("statement:so_that")
         self.no_act = of("request:no_act")
         self.must = of("request:must")

@@ -104,13 +104,13 @@ class Names:
         )
         lower_run = rf"(?:{small}|<and>(?={small})){{1,7}}(?:(?:{big}){{1,4}}|(?=<Place>))"
         self._bodies = grammar(
-            rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:<about>(?:{first}|w|,(?=w)){{1,6}}|(?:(?!<family>){first})(?:{first}|w|<and>(?={first}|w)|,(?=w)){{0,7}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>C{small}{{1,2}})?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
+            rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:<about>(?:{first}|w|,(?=w)){{1,6}}|(?:(?!<family>){first})(?:{first}|w|<and>(?={first}|w)|,(?=w)){{0,7}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>(?:C{small}{{1,2}}|{small}{{1,2}}))?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
             rf"|(?P<parts><bodies.part>{{0,2}})(?:"
             rf"(?P<whole><bodies.whole>)(?:<Place>)?"
             rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
             rf"|(?P<party><bodies.party>)(?:(?P<tp>{tail})|(?P<dp>{district}))?"
             rf"|(?P<head><bodies.head|bodies.part>{{1,3}})(?P<sector><bodies.sector>)(?P<ts>{tail})?"
-            rf"|(?<!C)(?<!<family>)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}|(?<=<posts><bodies.head>){small}{{2,6}}(?=<Place|level>)))(?P<tr>{tail}(?:{tail})?)?"
+            rf"|(?<!C)(?<!<family>)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}|(?<=<posts><bodies.head>){small}{{1,6}}(?=<Place|level|bodies.whole|bodies.part>)))(?P<tr>{tail}(?:{tail})?)?"
             rf"|(?<!C)(?<!<family>)(?P<bare><bodies.head>)(?P<tb>{tail})?"
             rf")"
             rf"|(?P<only><bodies.part>{{1,2}})(?:(?P<to>{tail})|A)?"
@@ -264,8 +264,12 @@ class Names:
             body = called.get(tape.words(start, end))
             if body is None:
                 return None
-            full = body.parts.get("normal") or body.parts.get("name") or tape.mention_text(body)
-            parts: dict[str, Any] = {"form": "acronym", "normal": full, "core": tape.words(start, end), "children": []}
+            parts: dict[str, Any] = {
+                "form": "acronym",
+                "core": tape.words(start, end),
+                "stands_for": body,
+                "children": [],
+            }
             if "place" in body.parts:
                 parts["place"] = body.parts["place"]
             return self.organization, Mention("Organization", tape.firsts[start], tape.lasts[end - 1], parts)

@@ -172,3 +172,48 @@ def test_two_syllables_that_end_a_longer_name_are_that_person() -> None:
 
 def test_a_name_may_end_as_a_kind_of_document() -> None:
     assert names(read("Ông Lưu Văn Bản, Giám đốc Sở Nội vụ Phú Yên, vắng mặt."), "Person") == {"Lưu Văn Bản"}
+
+
+def test_an_abbreviation_that_the_article_explains_is_the_body() -> None:
+    reading = read(
+        "Tập đoàn Hoàng Long (HLG) họp sáng nay. HLG đề nghị UBND tỉnh Phú Yên giãn nợ. Theo HLG, tàu còn nằm bờ."
+    )
+    (request,) = facts(reading, "request")
+    (statement,) = facts(reading, "statement")
+    assert role(reading, request, "speaker") == role(reading, statement, "speaker") == ["Tập đoàn Hoàng Long"]
+    assert "HLG" not in names(reading, "Organization")
+
+
+def test_an_abbreviation_that_nothing_explains_is_nobody() -> None:
+    assert not facts(read("Tập đoàn Hoàng Long họp. HLX đề nghị UBND tỉnh Phú Yên giãn nợ."), "request")
+
+
+def test_a_city_of_the_provinces_name_has_bodies_of_its_own() -> None:
+    text = (
+        "Yên Bái: họp\n\nÔng Lê Hữu Tân là Chủ tịch UBND TP Yên Bái. Bà Trần Thị Lệ, Chủ tịch UBND tỉnh, dự họp. "
+        "Ông Phan Đình Lộc, Phó Chủ tịch UBND TP, vắng. Tỉnh Yên Bái rất rộng."
+    )
+    reading = read_article(Document("t", "t", text, text))
+    held = {tuple(role(reading, f, "person") + role(reading, f, "organization")) for f in facts(reading, "holds_post")}
+    assert held == {
+        ("Lê Hữu Tân", "UBND TP Yên Bái"),
+        ("Trần Thị Lệ", "UBND tỉnh Yên Bái"),
+        ("Phan Đình Lộc", "UBND TP Yên Bái"),
+    }
+
+
+def test_a_kind_of_body_behind_a_post_is_the_one_named_before() -> None:
+    reading = read("Ông Lê Hữu Tân là Giám đốc Sở Y tế Phú Yên. Bà Trần Thị Lệ, phó giám đốc sở, dự họp.")
+    assert [role(reading, f, "organization") for f in facts(reading, "holds_post")] == 2 * [["Sở Y tế Phú Yên"]]
+
+
+def test_districts_without_a_level_are_places_in_a_list_of_districts() -> None:
+    reading = read("Loa đặt ở quận Ba Đình, Hai Bà Trưng và Hoàn Kiếm; đền thờ Hai Bà Trưng đã mở cửa.")
+    assert "Hai Bà Trưng" in names(reading, "Place")
+    assert "Trưng" not in names(read("Loa đặt ở quận Ba Đình, Hai Bà Trưng và Hoàn Kiếm."), "Person")
+
+
+def test_document_numbers_may_be_written_with_spaces() -> None:
+    reading = read("Theo Thông tư số 20 / 2011 / TT-BTC của Bộ Tài chính và Nghị quyết số 38 / QH 14, việc này đúng.")
+    numbers = [str(f.roles["number"][0].value) for f in facts(reading, "document")]
+    assert numbers == ["20 / 2011 / TT-BTC", "38 / QH 14"]
