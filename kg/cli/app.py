@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, Bilingual]] = {
     "extract": ("kg.cli.extract", Bilingual("facts of articles as records", "dữ kiện của bài báo, mỗi bài một dòng")),
     "query": ("kg.cli.query", Bilingual("ask a graph with SPARQL", "hỏi đồ thị bằng SPARQL")),
     "view": ("kg.cli.view", Bilingual("a graph as one HTML page", "đồ thị thành một trang HTML")),
+    "serve": ("kg.cli.serve", Bilingual("a graph over HTTP: SPARQL, pages", "mở đồ thị qua HTTP: SPARQL, các trang")),
     "export": ("kg.cli.export", Bilingual("a graph in another format", "đồ thị sang định dạng khác")),
     "check": (
         "kg.cli.check",

@@ -77,44 +77,72 @@ def ask(
     """
     check_graph(graph)
     request = {"query": query, "graph": str(graph), "seconds": seconds, "megabytes": megabytes, "base": base}
-    status, output, errors = _call(json.dumps(request).encode(), seconds)
+    return _answer(*call(request, Worker()))
+
+
+class Worker:
+    """A process that answers one query; started before it is asked, it has read by then what every query needs."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # our own module, and nothing of the query in the arguments
+            [sys.executable, "-X", "utf8", "-m", "kg.query.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def answer(self, request: bytes, seconds: float) -> tuple[int | None, bytes, bytes]:
+        """Exit status (None where it was ended here), output and messages. The process does not outlive this call."""
+        try:
+            own_clock = hasattr(signal, "setitimer")
+            limit = 2 * seconds + LOADING + 60 if own_clock else seconds
+            output, errors = self._process.communicate(request, timeout=limit)
+            return self._process.returncode, output, errors
+        except subprocess.TimeoutExpired:
+            return None, b"", b""
+        finally:
+            self.end()
+
+    def end(self) -> None:
+        """Ends the process, asked or not."""
+        self._process.kill()
+        self._process.communicate()
+
+
+class TooLong(QueryError):
+    """A query ran longer than it may."""
+
+
+class TooMuch(QueryError):
+    """A query needs more memory, or gives a larger result, than it may."""
+
+
+def call(request: dict[str, Any], worker: Worker) -> tuple[dict[str, Any], bytes]:
+    """What a worker says of a query, and the result as it was serialised: see `kg.query.worker`.
+
+    Raises:
+        TooLong, TooMuch, QueryError, InputError: as `ask`.
+    """
+    seconds: float = request["seconds"]
+    status, output, errors = worker.answer(json.dumps(request).encode(), seconds)
     if status in _TIME_OVER:
-        raise QueryError(say("time", seconds=f"{seconds:g}"), say("hint_too_long_run"))
+        raise TooLong(say("time", seconds=f"{seconds:g}"), say("hint_too_long_run"))
     if status in _OUT_OF_MEMORY:
-        raise QueryError(say("memory"), say("hint_too_long_run"))
+        raise TooMuch(say("memory"), say("hint_too_long_run"))
     line, _, body = output.partition(b"\n")
     if status != 0 or not line:
         last = (errors.decode("utf-8", "replace").splitlines() or [""])[-1]
         raise QueryError(say("died", reason=f"{status} {last}".strip()))
     head: dict[str, Any] = json.loads(line)
     if "problem" in head:
-        raise _error(head["problem"], query)
-    return _answer(head, body)
+        raise _error(head["problem"], request["query"])
+    return head, body
 
 
 # The worker's own clock ends it on POSIX (minus the signal's number); elsewhere this process ends it (None).
 _TIME_OVER = (None, -int(getattr(signal, "SIGALRM", 14)))
 # The allocator of the engine aborts; the kernel's out-of-memory killer kills.
 _OUT_OF_MEMORY = (-int(signal.SIGABRT), -int(getattr(signal, "SIGKILL", 9)))
-
-
-def _call(request: bytes, seconds: float) -> tuple[int | None, bytes, bytes]:
-    """Exit status (None where it was ended here), output and messages of a worker. No worker outlives this call."""
-    worker = subprocess.Popen(  # our own module, and nothing of the query in the arguments
-        [sys.executable, "-X", "utf8", "-m", "kg.query.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        own_clock = hasattr(signal, "setitimer")
-        output, errors = worker.communicate(request, timeout=2 * seconds + LOADING + 60 if own_clock else seconds)
-        return worker.returncode, output, errors
-    except subprocess.TimeoutExpired:
-        return None, b"", b""
-    finally:
-        worker.kill()
-        worker.communicate()
 
 
 def _answer(head: dict[str, Any], body: bytes) -> Answer:
@@ -174,6 +202,8 @@ def _error(problem: dict[str, Any], query: str) -> QueryError | InputError:
     hint = say(f"hint_{problem['hint']}", **params) if problem["hint"] else ""
     if problem["code"] == "graph":
         return InputError(message, hint)
+    if problem["code"] in ("too_large", "memory"):
+        return TooMuch(message, hint)
     if problem["at"] is None:
         return QueryError(message, hint)
     text = normalise(query)

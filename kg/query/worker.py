@@ -3,7 +3,9 @@
 It stands apart because the engine cannot be interrupted. The operating system ends it: by an alarm when time is over,
 by a limit on memory, and no file or socket can be opened once the graph is loaded.
 
-Request (JSON on standard input): query, graph (path), seconds, megabytes, base.
+Request (JSON on standard input): query, graph (path), seconds, megabytes, base; where wanted also "rows" and "graphs"
+(names in `ROWS` and `GRAPHS`: how a result of either sort is written), "default" and "named" (IRIs of graphs: the
+dataset, as the SPARQL protocol gives it), and "hidden" (IRIs of graphs that nobody is to see).
 Answer (standard output): one line of JSON, then the serialised result. The line holds "problem", or "form",
 "ordered", "terms" (unknown terms with their nearest) and "variables" (the columns' order after SELECT *).
 """
@@ -15,6 +17,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,6 +30,18 @@ from kg.store import is_store, open_read_only
 
 MAX_RESULT = 64 * 1024 * 1024
 LOADING = 1800.0  # seconds for reading the graph; ends a worker whose parent is gone
+ROWS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+GRAPHS = {
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "turtle": ox.RdfFormat.TURTLE,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
 _NO_GRAPH = ox.DefaultGraph()
 
 
@@ -47,6 +62,9 @@ def main() -> None:
     """Answers the request on standard input."""
     # The parent tells the user; this process just ends, also at the terminal's Ctrl-C.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # What every query needs is read while a worker that stands ready waits for one.
+    import rdflib.plugins.sparql.parser  # noqa: F401
+
     request = json.load(sys.stdin.buffer)
     out = sys.stdout.buffer
     try:
@@ -88,23 +106,58 @@ def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     on_disk = is_store(path)
     store, terms, graphs = _open(path, parsed.terms, parsed.graphs) if on_disk else _load(path)
     unknown = unknown_terms(parsed.terms, terms)
-    foreign = sorted(set(parsed.graphs) - graphs)
+    dataset = _Dataset(request.get("default"), request.get("named"), frozenset(request.get("hidden", ())))
+    foreign = sorted(set(parsed.graphs) - graphs) or dataset.foreign(store, parsed.graphs)
     if foreign:
         raise _Refused(Problem("from", None, {"found": foreign[0]}, "from"))
     _close_doors(request["megabytes"], reads_files=on_disk)
     _clock(request["seconds"])
     head = {"form": parsed.form, "ordered": parsed.ordered, "terms": unknown, "variables": parsed.variables}
-    return head, _run(store, text, names)
+    rows, form = ROWS[request.get("rows", "json")], GRAPHS[request.get("graphs", "ntriples")]
+    return head, _run(store, text, names, dataset.arguments(store), rows, form)
 
 
-def _run(store: ox.Store, text: str, names: dict[str, str]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Dataset:
+    """What a query is about; `default` and `named` are IRIs of graphs, None where the request names none."""
+
+    default: list[str] | None
+    named: list[str] | None
+    hidden: frozenset[str]
+
+    def foreign(self, store: ox.Store, own: Iterable[str]) -> list[str]:
+        """The graphs that the request or the query itself names and the store has not, ascending."""
+        asked = {*(self.default or ()), *(self.named or ()), *own}
+        return sorted(g for g in asked if g in self.hidden or not store.contains_named_graph(ox.NamedNode(g)))
+
+    def arguments(self, store: ox.Store) -> dict[str, Any]:
+        """For `Store.query`; a dataset of the request stands above one of the query (SPARQL 1.1 Protocol, 2.1.4)."""
+        if self.default is not None or self.named is not None:
+            return {
+                "default_graph": [ox.NamedNode(g) for g in self.default or ()],
+                "named_graphs": [ox.NamedNode(g) for g in self.named or ()],
+            }
+        if not self.hidden:
+            return {}
+        shown: list[Any] = [g for g in store.named_graphs() if g.value not in self.hidden]
+        return {"default_graph": _NO_GRAPH, "named_graphs": shown}
+
+
+def _run(
+    store: ox.Store,
+    text: str,
+    names: dict[str, str],
+    dataset: dict[str, Any],
+    rows: ox.QueryResultsFormat,
+    form: ox.RdfFormat,
+) -> bytes:
     buffer: BinaryIO = _Bounded()
     try:
-        result: Any = store.query(text, prefixes=names)
+        result: Any = store.query(text, prefixes=names, **dataset)
         if isinstance(result, ox.QueryTriples):
-            result.serialize(output=buffer, format=ox.RdfFormat.N_TRIPLES)
+            result.serialize(output=buffer, format=form)
         else:
-            result.serialize(output=buffer, format=ox.QueryResultsFormat.JSON)
+            result.serialize(output=buffer, format=rows)
     except _TooLarge:
         raise _Refused(Problem("too_large", None, {"limit": str(MAX_RESULT >> 20)}, "too_large")) from None
     except MemoryError:

@@ -141,6 +141,19 @@ class OxigraphStore:
         """The quads of the articles' named graphs as Oxigraph has them, in no order."""
         return (q for q in self._store.quads_for_pattern(None, None, None, None) if self._of_article(q.graph_name))
 
+    def around(self, subject: ox.NamedNode | None, value: ox.NamedNode | None) -> Iterator[ox.Quad]:
+        """The quads with a subject or an object, of any graph but the store's own books, in no order."""
+        return (q for q in self._store.quads_for_pattern(subject, None, value, None) if q.graph_name not in self._own)
+
+    def of_graph(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+        """The quads of one named graph, in no order."""
+        return self._store.quads_for_pattern(None, None, None, graph)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """IRIs of the graphs that hold the store's own books: the ledger and the articles' texts."""
+        return tuple(sorted(g.value for g in self._own))
+
     def _of_article(self, graph: object) -> bool:
         return not isinstance(graph, ox.DefaultGraph) and graph not in self._own
 
