@@ -5,25 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from calls import ARTICLE, PROGRAM, Process, Run
 from click.testing import CliRunner, Result
 
 from kg.cli.app import cli
 
-Run = Callable[..., Result]
-Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
-
-ARTICLE = (
-    "Bình Định: Tổng kết phong trào thi đua năm 2018\n\n12/03/2019 08:15\n\n"
-    "Sáng 12/3, Chủ tịch UBND tỉnh Bình Định Trần Văn Khải dự hội nghị tổng kết công tác thi đua. "
-    "Dự lễ có bà Lê Thị Hoài Thu - Phó Bí thư Thường trực Tỉnh ủy Bình Định.\n"
-)
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = (sys.executable, "-c", "from kg.cli import main; main()")
 
 
 @pytest.fixture(autouse=True)

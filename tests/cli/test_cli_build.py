@@ -7,7 +7,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from conftest import ARTICLE, Process, Run
+from calls import ARTICLE, Process, Run
 
 FILES = ["graph.html", "graph.trig", "graph.ttl"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from conftest import ARTICLE, Run
+from calls import ARTICLE, Run
 
 from kg.rdf.export import FORMATS
 

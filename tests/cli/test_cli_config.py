@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from calls import Run
 
 from kg.config import SETTINGS, load
 from kg.errors import UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from unicodedata import normalize
 
-from conftest import ARTICLE, Run
+from calls import ARTICLE, Run
 
 SENTENCE = "Bà Trần Thị Lệ là Giám đốc Sở Tư pháp Phú Yên."
 

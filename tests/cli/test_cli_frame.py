@@ -12,7 +12,7 @@ from types import ModuleType
 
 import click
 import pytest
-from conftest import PROGRAM, Process, Run
+from calls import PROGRAM, Process, Run
 
 from kg.cli import app
 from kg.cli.command import KgArgument, KgCommand, KgOption

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from calls import Run
 
 BODY = (
     "Ông Lê Hữu Tân là Giám đốc Sở Nội vụ Phú Yên.\n\n"

@@ -6,8 +6,8 @@ import json
 import re
 
 import pytest
-from conftest import Open
 from graphs import HOSTILE, TEXT, GraphWriter, hostile, sample
+from opened import Open
 
 from kg.view.terms import messages
 
