@@ -25,7 +25,6 @@ _SPELLED = {
     "tx.": "thị xã",
     "tw": "trung ương",
     "t.ư": "trung ương",
-    "tư": "trung ương",
     "tand": "tòa án nhân dân",
     "vksnd": "viện kiểm sát nhân dân",
     "hcm": "hồ chí minh",
@@ -64,6 +63,8 @@ _SPELLED = {
     "ubcknn": "ủy ban chứng khoán nhà nước",
     "gdck": "giao dịch chứng khoán",
 }
+# "Ban Kinh tế TƯ", "UB TƯ MTTQ"; not "đầu tư", "tư pháp".
+_CENTRAL = re.compile(r"(?<!đầu )(?<!vật )\btư(?=$| mttq\b| mặt trận\b| đảng\b| đoàn\b| hội\b)")
 _WORD = re.compile(r"tp\.|tx\.|t\.ư|[qph]\.(?=\s?\w|$)|[^\W_]+(?:[&./-][^\W_]+)*")
 # Cities that are provinces (Huế since 2025); any other city lies within a province, which may have its name: "Yên Bái".
 CITIES = ("hà nội", "hải phòng", "đà nẵng", "hồ chí minh", "cần thơ", "huế")
@@ -80,8 +81,11 @@ def name_key(name: str) -> str:
 
     >>> name_key("UBND TP. Hà Nội") == name_key("Ủy ban nhân dân thành phố Hà Nội")
     True
+    >>> name_key("Ban Dân vận TƯ"), name_key("Sở Kế hoạch Đầu tư")
+    ('ban dân vận trung ương', 'sở kế hoạch đầu tư')
     """
-    return " ".join(_SPELLED.get(w, w) for w in _WORD.findall(tone_key(name)))
+    key = _CENTRAL.sub("trung ương", " ".join(_WORD.findall(tone_key(name))))
+    return " ".join(_SPELLED.get(w, w) for w in key.split())
 
 
 @lru_cache(maxsize=_MOST)
@@ -102,7 +106,7 @@ def place_key(name: str, level: str = "") -> str:
     """A unit's key: its name, with its level below the province.
 
     >>> place_key("Hà Nội", "thành phố"), place_key("Vân Canh", "huyện")
-    ('hà nội', 'huyện vân canh')
+    ('thành phố hà nội', 'huyện vân canh')
     """
     level = name_key(level)
     return name_key(name) if level in ("", "tỉnh", "thủ đô") else f"{level} {name_key(name)}"
