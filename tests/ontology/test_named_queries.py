@@ -46,9 +46,15 @@ def test_titles_differ() -> None:
     assert len(titles) == len(set(titles))
 
 
+# Posts that a body has once; words of the genre, not things of an article.
+POSTS_OF_ONE = ["Chủ tịch", "Bí thư", "Giám đốc", "Bộ trưởng", "Thủ tướng", "Trưởng"]
+
+
 def test_no_query_names_a_thing_of_an_article() -> None:
     for path in QUERIES:
         body = re.sub(r"#.*", "", path.read_text(encoding="utf-8"))
+        for post in POSTS_OF_ONE:
+            body = body.replace(post, "")
         assert body.isascii(), path.name
 
 
@@ -59,6 +65,7 @@ ROWS = {
     "facts_by_status": 14, "former_posts": 1, "launches": 1, "not_asserted": 3, "part_of": 1, "participants": 1,
     "post_holders": 1, "rankings": 1, "requested_actions": 3, "requested_documents": 1, "rules": 10, "sources": 16,
     "statements": 1, "statistics": 4, "undated_rankings": 1, "who_holds_posts": 1, "mentioned_together": 0,
+    "careers": 3, "posts_of_one_source": 3, "posts_through_time": 2,
 }  # fmt: skip
 
 
