@@ -1,4 +1,4 @@
-"""Places, bodies, posts and persons on the tape: what Vietnamese writes with capitals, and what stands before it.
+"""Bodies, posts and persons on the tape: what Vietnamese writes with capitals, and what stands before it.
 
 The key construction has no separator: "Chủ tịch UBND thành phố Hà Nội Nguyễn Đức Chung" is post + body + place +
 person. Known names and family names decide where one ends and the next begins.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kg.text.borders import place_end
 from kg.text.councils import share_owner, share_place
 from kg.text.lexicon import Lexicon
 from kg.text.normal import tone_key
+from kg.text.places import Places
 from kg.text.tape import Mention, Tape
 
 # Family names that are also common first words of a sentence: a name only after an honorific or with three syllables
@@ -21,13 +21,6 @@ _DOUBTFUL = frozenset(
     "từ lại bằng đồng thân mai an lục ninh vi hà cao la kim bành phó âu đan tất thái trang khổng văn công lò y á".split()
 )
 _MIDDLE = frozenset("văn thị đức hữu xuân quang minh ngọc thanh đình công quốc trọng hồng huy duy".split())
-_NUMBERED_LEVELS = frozenset("quận q. phường p. thôn ấp khu phố tổ dân phố bản làng khu".split()) | {
-    "khu phố",
-    "tổ dân phố",
-}
-_DISTRICT_LEVELS = frozenset(("quận", "q.", "huyện", "h.", "thị xã", "tx.", "tx"))
-_FIRST_LEVELS = frozenset(("tỉnh", "thành phố", "tp", "tp.", "thủ đô"))
-_CITY_LEVELS = frozenset(("tp", "tp.", "t.p", "t.p."))  # abbreviated before cities of Vietnam only
 # "ngân sách Nhà nước", "về mặt Đảng": what kind it is, not the body.
 _OF_STATE = frozenset(
     ("ngân sách", "cơ quan", "doanh nghiệp", "quản lý", "tài sản", "cơ chế", "bộ máy", "kỷ luật", "sinh hoạt", "về mặt")
@@ -48,39 +41,14 @@ class Names:
     def __init__(
         self, lexicon: Lexicon, unit_names: frozenset[str], families: frozenset[str], districts: frozenset[str]
     ) -> None:
-        self.place = lexicon.new_code("Place")
+        self._places = Places(lexicon, unit_names, families, districts)
         self.organization = lexicon.new_code("Organization")
         self.person = lexicon.new_code("Person")
         self.post = lexicon.new_code("Post")
         self.pronoun = lexicon.new_code("Pronoun")
-        self._units = unit_names
         self._families = families
         self._districts = districts
-        self._district_codes = frozenset(lexicon.chars("district"))
-        self._province_codes = frozenset(lexicon.chars("province"))
-        self._countries = frozenset(lexicon.chars("country") + lexicon.chars("doubtful_place"))
-        self._city_codes = frozenset(lexicon.chars("city"))
-        self._family_codes = frozenset(lexicon.chars("family"))
         rx, grammar = lexicon.regex, lexicon.grammar
-        cap = r"[CAr]|<C>"
-        name = rf"(?:{cap}|<family>)"
-        self._places = grammar(
-            rf"(?P<lp><level>(?:-)?<province|country|district>)"
-            rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province|district>){{0,3}}|<Number>|n))"
-            rf"|(?P<capital><capital>)(?:<province|city>)?"
-            rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:(?!<level|bodies>){name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
-            rf"|(?<!<family>)(?:<province|country|city|region|district>)"
-            # "Anh", "Đức": countries beside a word that asks for a place, or listed with others.
-            rf"|(?:(?<=<asks_place|at>)|(?<=<country|city>,)|(?<=<country|city|doubtful_place><and>))<doubtful_place>(?!{name})"
-            rf"|<doubtful_place>(?=(?:,|<and>)<country>)"
-        )
-        # "các quận 1, 2, 9": numbers that go on a list of numbered units.
-        # "quận Ba Đình, Hai Bà Trưng": districts that are named so in a list only.
-        self._more = grammar(
-            r"(?<=<Place>)(?:,|<and>)(?P<m><Number>|(?P<d>(?:[CAr]|<C|family|honorifics>){2,3}))(?=,|\(|\)|<and>|[.;:\n\v]|$)"
-        )
-        # "Nguyễn Thái Bình": a province's name inside a person's.
-        self._guarded = rx(r"<family>(?=<province|country|city|region|district>)")
         tail = r"(?:<Place>|<level>(?!<level>)|<whole_country|central>)"
         # A district without its level after a body of districts: "Huyện ủy Tuy An"; which names those are is checked.
         district = r"(?:(?:C|<C|family>){1,3})"
@@ -154,9 +122,7 @@ class Names:
 
     def run(self, tape: Tape) -> None:
         """Folds places, bodies (from the inside out), posts, persons and pronouns."""
-        tape.fold(self._places, self._make_place)
-        while tape.fold(self._more, self._make_more):
-            pass
+        self._places.run(tape)
         tape.fold(self._standing, self._make_post)
         tape.fold(self._bodies, self._make_body)
         for _ in range(2):
@@ -168,75 +134,6 @@ class Names:
         tape.fold(self._persons, self._make_person)
         tape.fold(self._pronouns, self._make_pronoun)
         self._fold_shorts(tape)
-
-    # places
-
-    def _make_place(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
-        start, end = m.span()
-        mention = Mention("Place", tape.firsts[start], tape.lasts[end - 1])
-        if not (m["ln"] or m["lp"] or m["site"] or m["capital"]) and start:
-            # "Nguyễn Thái Bình", "ông Đồng Văn Thanh", "Milan Kundera": names of persons that hold a place's.
-            after = tape.codes[end : end + 1]
-            named = tape.codes[start - 1] in self._honours and (after in ("C", "A") or after in self._family_codes)
-            if (
-                named
-                or (after == "C" and tape.codes[end - 1] in self._city_codes)
-                or self._guarded.match(tape.codes, start - 1)
-            ):
-                return None
-        if not m["ln"] and tape.codes[end - 1] in self._province_codes:
-            # "xã Đồng Tháp" has a province's name and is none.
-            if not m["lp"] or tone_key(tape.words(start, start + 1)) in _FIRST_LEVELS:
-                mention.parts["province"] = tape.normal.get(end - 1) or tape.words(end - 1, end)
-        elif not m["ln"] and tape.codes[end - 1] in self._countries:
-            mention.parts["country"] = True
-        elif not m["ln"] and tape.codes[end - 1] in self._district_codes:
-            mention.parts["district"] = True
-        if m["capital"] and end == start + 1:
-            mention.parts["capital"] = True
-        if m["site"]:
-            word = tape.tokens.words[tape.firsts[start]]
-            if word.upper and word.key in self._families:
-                return None  # "Hồ Chí Minh" is no lake
-            mention.parts["name"] = tape.words(start, end)
-            for unit in ("province", "district", "country"):
-                mention.parts.pop(unit, None)
-        elif m["lp"]:
-            mention.parts.update(level=tape.words(start, start + 1), name=tape.words(end - 1, end))
-        elif m["ln"]:
-            level = tape.words(start, start + 1)
-            first, last = tape.firsts[m.start("n")], tape.lasts[m.end("n") - 1]
-            words = tape.tokens.words
-            if last - first == 1 and words[first].shape in "CAr" and len(words[first].key) == 1:
-                return None  # "H.Y": somebody's initials
-            if words[first].shape == "n" and tone_key(level) not in _NUMBERED_LEVELS:
-                return None
-            last = place_end(words, first, last, self._units, self._families, known=tone_key(level) in _CITY_LEVELS)
-            if last == first:
-                return None
-            mention.last = last
-            a, b = tape.token_span(first, last)
-            mention.parts.update(level=level, name=tape.text[a:b])
-        else:
-            mention.parts["name"] = tape.words(start, end)
-            if start in tape.normal:
-                mention.parts["normal"] = tape.normal[start]
-        return self.place, mention
-
-    def _make_more(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
-        before = tape.mentions[m.start() - 1]
-        level = before.parts.get("level", "")
-        number = tape.words(*m.span("m"))
-        if m["d"]:
-            first, last = tape.firsts[m.start("d")], tape.lasts[m.end("d") - 1]
-            among = "district" in before.parts or tone_key(level) in _DISTRICT_LEVELS
-            if not among or tone_key(number) not in self._districts:
-                return None
-            return self.place, Mention("Place", first, last, {"name": number, "district": True})
-        if tone_key(level) not in ("quận", "phường") or not before.parts["name"].isdigit() or not number.isdigit():
-            return None
-        at = m.start("m")
-        return self.place, Mention("Place", tape.firsts[at], tape.lasts[at], {"level": level, "name": number})
 
     # bodies
 
