@@ -201,6 +201,8 @@ class Things:
         upper = tape.tokens.words[tape.firsts[start]].upper
         if not upper and (not m["name"] or not tape.tokens.words[tape.firsts[start + 1]].upper):
             return None  # "luật đất đai": the field; "Luật đất đai" or "luật Đất đai" is the act
+        if not upper and tape.firsts[start] and tape.tokens.words[tape.firsts[start] - 1].key == "pháp":
+            return None  # "vi phạm pháp luật Nhà nước": law as a whole
         mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
         roles: dict[str, list[Any]] = {"doc_type": [(tape.words(start, start + 1), tape.span(start, start + 1))]}
         title = tape.span(start, m.end("name") if m["name"] else end)
