@@ -89,7 +89,13 @@ class Article:
 
 @dataclass(slots=True)
 class Content:
-    """All of it. `relations` are direct statements between two entities that no fact node holds."""
+    """All of it.
+
+    Attributes:
+        relations: direct statements between two entities that no fact node holds.
+        terms: prefixed name of a term to its label.
+        iris: short id of an entity, a fact or an article to its IRI; blank nodes have none.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
@@ -97,6 +103,7 @@ class Content:
     articles: list[Article] = field(default_factory=list)
     relations: list[tuple[str, str, str]] = field(default_factory=list)
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
+    iris: dict[str, str] = field(default_factory=dict)
 
 
 def read_content(graph: Triples, vocabulary: Vocabulary) -> Content:
@@ -119,6 +126,7 @@ class _Reader:
             if entity and not (kind and not self._is_thing(subject)):
                 self.types[subject] = entity
         self.ids = self._short_ids([*self.types, *self.kinds, *self._of_class("schema:NewsArticle")])
+        self.out.iris = {short: subject for subject, short in self.ids.items() if not subject.startswith("_:")}
         self.evidence_at: dict[tuple[str, str], int] = {}
         self.article_at: dict[str, int] = {}
 

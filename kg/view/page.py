@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from kg.errors import OutputError, UsageError
 from kg.model import Finding
+from kg.rdf.terms import PREFIXES
 from kg.view.assets import csp_hash, script, style, vis_script, vis_style
 from kg.view.clean import json_for_script
 from kg.view.content import Content, read_content
@@ -18,6 +21,7 @@ from kg.view.source import read
 from kg.view.terms import STATUSES, Vocabulary, load_vocabulary, messages
 
 LANGUAGES = ("vi", "en")
+_ASKED = ("oa", "prov", "rdf", "schema", "vk")  # prefixes of the queries that the page gives
 
 
 def render(source: Any, lang: str = "vi") -> str:
@@ -126,18 +130,35 @@ def _title(content: Content, lang: str) -> str:
     return f"{headline} – {name}" if headline else name
 
 
+def _base(iris: Mapping[str, str]) -> str:
+    """The namespace that most IRIs are in."""
+    found = Counter(iri.removesuffix(short) for short, iri in iris.items() if iri.endswith(short))
+    return min(found, key=lambda base: (-found[base], base), default="")
+
+
+def _apart(iri: str) -> list[str]:
+    """An IRI in two parts: the page holds no address that a browser, or a person looking for one, would take for it."""
+    scheme, _, rest = iri.partition(":")
+    return [scheme, rest]
+
+
 def _data(content: Content, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
     words = messages()
     seen = [k for k in vocabulary.kinds if any(f.kind == k for f in content.facts)]
     roles = {k: list(dict.fromkeys(r for f in content.facts if f.kind == k for r, _ in f.roles)) for k in seen}
+    base = _base(content.iris)
     return {
         "lang": lang,
         "ui": words["ui"],
+        "base": _apart(base),
+        "iris": {short: _apart(iri) for short, iri in content.iris.items() if iri != base + short},
+        "prefixes": {name: _apart(PREFIXES[name]) for name in _ASKED},
         "types": [{"id": t, "label": label} for t, label in words["types"].items()
                   if any(n.type == t for n in content.nodes)],
         "kinds": [
             {
                 "id": k,
+                "class": vocabulary.kinds[k]["class"],
                 "label": vocabulary.kinds[k]["label"],
                 "comment": vocabulary.kinds[k].get("comment", {}),
                 "roles": {r: role_label(r, vocabulary, k) for r in roles[k]},

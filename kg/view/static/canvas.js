@@ -4,6 +4,7 @@
 import { byId } from "./dom.js";
 import { drawnEdges, drawnNodes, entityById, factById, typeById } from "./data.js";
 import { entityShown, factShown, relationsShown } from "./filter.js";
+import { fitting } from "./frame.js";
 import { FACE, edgeLook, labelColor, nodeLook, palette } from "./looks.js";
 import { chosen, set, state } from "./state.js";
 import { t } from "./words.js";
@@ -249,15 +250,16 @@ export function showChosen() {
 /** All of it in the frame; a large drawing keeps a size at which names can be read, with the weightiest in the middle. @param {boolean} [first] */
 export function fit(first = false) {
   if (!network || !places.size) return;
-  network.fit({ animation: first ? false : motion(), maxZoomLevel: 1.25 });
-  if (!first || network.getScale() >= 0.42) return;
-  const heaviest = drawnNodes.filter((n) => places.has(n.id)).sort((a, b) => b.weight - a.weight)[0];
+  const frame = { width: byId("canvas").clientWidth, height: byId("canvas").clientHeight };
+  const all = drawnNodes.filter((n) => places.has(n.id) && (first || scene.shown.has(n.id)));
+  const view = fitting(all, places, frame);
+  if (!first || view.scale >= 0.42) return network.moveTo({ ...view, animation: first ? false : motion() });
+  const heaviest = all.sort((a, b) => b.weight - a.weight)[0];
   let middle = places.get(heaviest.id) ?? { x: 0, y: 0 };
-  const { clientWidth: width, clientHeight: height } = byId("canvas");
   for (let turn = 0; turn < 6; turn++) {
     // To where most stands around it, so that the frame is not half empty.
     const { x, y } = middle;
-    const near = [...places.values()].filter((p) => Math.abs(p.x - x) < width && Math.abs(p.y - y) < height);
+    const near = [...places.values()].filter((p) => Math.abs(p.x - x) < frame.width && Math.abs(p.y - y) < frame.height);
     middle = { x: near.reduce((sum, p) => sum + p.x, 0) / near.length, y: near.reduce((sum, p) => sum + p.y, 0) / near.length };
   }
   network.moveTo({ position: middle, scale: 0.5 });

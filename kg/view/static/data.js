@@ -8,7 +8,7 @@
  * @typedef {{art: number, at: [number, number], parts: [string, number, string][]}} Evidence
  * @typedef {{id: string, headline: string, date: string, publisher: Filler[], authors: Filler[], about: Filler[],
  *   abstract: string, captions: string[]}} Article
- * @typedef {{id: string, label: Label, comment: Label, roles: Record<string, Label>}} Kind
+ * @typedef {{id: string, class: string, label: Label, comment: Label, roles: Record<string, Label>}} Kind
  * @typedef {{id: string, group: string, label: string, labels?: Label, size: number, weight: number, kind?: string,
  *   status?: string, font: {size: number, bold: boolean}, x?: number, y?: number}} DrawnNode
  * @typedef {{id: string, from: string, to: string, label: string, labels: Label, fact: string, kind: string,
@@ -30,6 +30,12 @@ export const articles = /** @type {Article[]} */ (found.articles);
 export const relations = /** @type {[string, string, string][]} */ (found.relations);
 export const drawnNodes = /** @type {DrawnNode[]} */ (found.network.nodes);
 export const drawnEdges = /** @type {DrawnEdge[]} */ (found.network.edges);
+
+/** An IRI comes in two parts. @param {[string, string]} parts */
+const joined = ([scheme, rest]) => `${scheme}:${rest}`;
+export const prefixes = /** @type {[string, string][]} */ (Object.entries(found.prefixes).map(([name, parts]) => [name, joined(parts)]));
+/** The IRI of an entity, a fact or an article; "" for a blank node. @param {string} id @returns {string} */
+export const iriOf = (id) => (found.iris[id] ? joined(found.iris[id]) : found.base[0] ? joined(found.base) + id : "");
 
 export const entityById = new Map(entities.map((e) => [e.id, e]));
 export const factById = new Map(facts.map((f) => [f.id, f]));

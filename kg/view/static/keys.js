@@ -4,6 +4,7 @@
 import { fit, nameOf, visible, zoom } from "./canvas.js";
 import { byId } from "./dom.js";
 import { entityById, weightOf } from "./data.js";
+import { say } from "./say.js";
 import { chosen, set } from "./state.js";
 import { t } from "./words.js";
 
@@ -56,9 +57,4 @@ function step(dx, dy) {
   if (!best) return;
   set({ chosen: (entityById.has(best) ? "n:" : "f:") + best });
   say(t("selected", { name: nameOf(best) }));
-}
-
-/** Reads a line out to those who listen. @param {string} text */
-export function say(text) {
-  byId("live").textContent = text;
 }

@@ -5,12 +5,15 @@ import { canExpand, expand } from "./canvas.js";
 import { articleById, articles, entityById, evidence, factById, facts, factsIn, factsOf, relations, statusById, terms, typeById } from "./data.js";
 import { byId, h, sign } from "./dom.js";
 import { factShown } from "./filter.js";
-import { entry, filler, quotes } from "./quote.js";
+import { entry, filler, hue, quotes } from "./quote.js";
+import { copy } from "./save.js";
+import { question } from "./sparql.js";
 import { chosen, set } from "./state.js";
 import { date, kindName, pick, roleName, t } from "./words.js";
 
-// What one asks of a person first; the rest in the order of the text.
+// What one asks of a person first; then what there is most of.
 const FOREMOST = ["holds_post", "personnel_change"];
+const PERIOD = ["date", "since", "start", "start_date", "period", "until", "end_date"]; // roles that say when
 const FIRST = 30; // facts at once; a hub may have thousands
 
 export function showPanel() {
@@ -31,8 +34,7 @@ const title = (text) => h("h2", { tabindex: "-1" }, text);
 
 /** @param {import("./data.js").Entity} entity */
 function entityView(entity) {
-  const rank = (/** @type {import("./data.js").Fact} */ f) => FOREMOST.includes(f.kind) ? FOREMOST.indexOf(f.kind) : FOREMOST.length;
-  const own = [...(factsOf.get(entity.id) ?? [])].sort((a, b) => rank(a) - rank(b));
+  const own = factsOf.get(entity.id) ?? [];
   const out = relations.filter(([from, , to]) => from === entity.id || to === entity.id);
   const props = entity.props.flatMap(([name, fillers]) => entry(pick(terms[name], name), fillers));
   return [
@@ -48,12 +50,26 @@ function entityView(entity) {
           h("li", {}, from === entity.id ? "" : filler({ n: from }), h("em", {}, pick(terms[name], name)), to === entity.id ? "" : filler({ n: to }))))
       : null,
     noSources(),
+    query("n", entity.id),
   ];
 }
 
 /** @param {import("./data.js").Fact} fact */
 function factView(fact) {
-  return [h("p.eyebrow", {}, t("kinds")), title(kindName(fact.kind)), card(fact, true), noSources(), ...sources(fact)];
+  return [h("p.eyebrow", {}, t("kinds")), title(kindName(fact.kind)), card(fact, true), noSources(), ...sources(fact), query("f", fact.id)];
+}
+
+/** The question that gives what the panel shows, to copy. @param {"n" | "f" | "a"} sort @param {string} id */
+function query(sort, id) {
+  const text = question(sort, id);
+  if (!text) return null;
+  return h(
+    "details.query",
+    {},
+    h("summary", {}, t("sparql")),
+    h("button", { type: "button", "data-copy": sort, onclick: () => copy(text) }, t("copy")),
+    h("pre", { tabindex: "0", "aria-label": t("sparql") }, text),
+  );
 }
 
 /** The articles of a fact in full. @param {import("./data.js").Fact} fact */
@@ -70,6 +86,7 @@ function articleView(article) {
     article.abstract ? h("p.abstract", { lang: "vi" }, article.abstract) : null,
     meta(article),
     ...factList(factsIn.get(articles.indexOf(article)) ?? []),
+    query("a", article.id),
   ];
 }
 
@@ -110,7 +127,32 @@ function meta(article) {
 function factList(own) {
   if (!own.length) return [];
   const shown = own.filter(factShown);
-  return [h("h3", {}, t("factsOf", { n: shown.length })), ...list(shown, (f) => card(f), "moreFacts")];
+  /** @type {Map<string, import("./data.js").Fact[]>} */
+  const groups = new Map();
+  for (const fact of shown) groups.set(fact.kind, [...(groups.get(fact.kind) ?? []), fact]);
+  const rank = (/** @type {string} */ kind) => (FOREMOST.includes(kind) ? FOREMOST.indexOf(kind) : FOREMOST.length);
+  const ordered = [...groups].sort(([a, x], [b, y]) => rank(a) - rank(b) || y.length - x.length);
+  return [
+    h("h3", {}, t("factsOf", { n: shown.length })),
+    ...ordered.map(([kind, facts]) =>
+      h("section.kind", { "data-group": kind }, h("h4", {}, kindName(kind), " ", h("small", {}, t("count", { n: facts.length }))), ...list(inTime(facts), (f) => card(f), "moreFacts")),
+    ),
+  ];
+}
+
+/** The newest first; what has no time stays in the order of the text, behind. @param {import("./data.js").Fact[]} facts */
+function inTime(facts) {
+  const times = new Map(facts.map((f) => [f, time(f)]));
+  return [...facts].sort((a, b) => (times.get(b) ?? "").localeCompare(times.get(a) ?? "", "en"));
+}
+
+/** When a fact is set, else when it was reported; "" for unknown. @param {import("./data.js").Fact} fact @returns {string} */
+function time(fact) {
+  for (const role of PERIOD) {
+    const found = fact.roles.find(([name]) => name === role)?.[1].find((f) => /^\d{4}/.test(f.d ?? ""));
+    if (found?.d) return found.d;
+  }
+  return articles[evidence[fact.ev[0]]?.art]?.date ?? "";
 }
 
 /**
@@ -135,14 +177,14 @@ function list(all, draw, more) {
 
 /** @param {import("./data.js").Fact} fact @param {boolean} [alone] the card is the panel's subject */
 function card(fact, alone = false) {
-  const roles = fact.roles.flatMap(([role, fillers]) => entry(roleName(fact.kind, role), fillers));
+  const roles = fact.roles.flatMap(([role, fillers]) => entry(roleName(fact.kind, role), fillers, hue(fact, role)));
   return h(
     "article.fact",
     { "data-fact": fact.id, "data-kind": fact.kind },
     h(
       "header",
       {},
-      alone ? null : h("h4", {}, h("button.link", { type: "button", title: t("openFact"), onclick: () => set({ chosen: "f:" + fact.id }) }, kindName(fact.kind))),
+      alone ? null : h("button.link", { type: "button", "aria-label": `${kindName(fact.kind)}: ${t("openFact")}`, onclick: () => set({ chosen: "f:" + fact.id }) }, t("openFact")),
       h("span.status", { "data-status": fact.status }, pick(statusById.get(fact.status)?.label, fact.status)),
     ),
     h("dl.roles", {}, ...roles),

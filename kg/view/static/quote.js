@@ -18,7 +18,7 @@ function quote(one, fact) {
   const line = h("p", { lang: "vi" });
   let mark = null;
   for (const [text, inside, role] of one.parts) {
-    const words = role ? h("span.role", { "data-role": role, title: roleName(fact.kind, role) }, text) : text;
+    const words = role ? h("span.role", { "data-role": role, "data-hue": hue(fact, role), title: roleName(fact.kind, role) }, text) : text;
     if (inside) {
       if (!mark) line.append((mark = h("mark")));
       mark.append(words);
@@ -36,7 +36,8 @@ function quote(one, fact) {
       "footer",
       {},
       article ? articleLink(article) : t("noArticle"),
-      article?.date ? h("span", {}, date(article.date)) : null,
+      article?.publisher.length ? h("cite", {}, article.publisher.map(plain).join(", ")) : null,
+      article?.date ? h("time", { datetime: article.date }, date(article.date)) : null,
       one.at[0] >= 0 ? h("span.chars", {}, t("chars", { start: one.at[0], end: one.at[1] })) : null,
     ),
   );
@@ -57,7 +58,16 @@ export function filler(filler) {
   return article ? articleLink(article) : h("span", {}, plain(filler));
 }
 
-/** @param {string} name @param {import("./data.js").Filler[]} fillers @returns {HTMLElement[]} a term and its values */
-export function entry(name, fillers) {
-  return [h("dt", {}, name), ...fillers.map((f) => h("dd", {}, filler(f)))];
+/** The colour of a role within its fact: a number of the style sheet's. @param {import("./data.js").Fact} fact @param {string} role @returns {string | undefined} */
+export function hue(fact, role) {
+  const at = fact.roles.findIndex(([name]) => name === role);
+  return at < 0 ? undefined : String(at % 8);
+}
+
+/**
+ * @param {string} name @param {import("./data.js").Filler[]} fillers @param {string} [colour] of the role
+ * @returns {HTMLElement[]} a term and its values
+ */
+export function entry(name, fillers, colour) {
+  return [h("dt", { "data-hue": colour }, name), ...fillers.map((f) => h("dd", {}, filler(f)))];
 }

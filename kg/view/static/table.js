@@ -2,9 +2,11 @@
  * All facts as a table that can be sorted: the same as the drawing, for those who read or listen.
  */
 import { articles, evidence, facts, statusById } from "./data.js";
+import { csv } from "./csv.js";
 import { byId, h } from "./dom.js";
 import { factShown } from "./filter.js";
 import { articleLink, filler } from "./quote.js";
+import { download, fileName } from "./save.js";
 import { set, state } from "./state.js";
 import { kindName, pick, plain, roleName, t } from "./words.js";
 
@@ -61,7 +63,8 @@ export function showTable() {
     h(
       "table",
       {},
-      h("caption", {}, t("tableCaption", { shown: shown.length, all: facts.length })),
+      h("caption", {}, t("tableCaption", { shown: shown.length, all: facts.length }), " ",
+        h("button", { type: "button", id: "csv", onclick: () => download(fileName(document.title) + ".csv", csv(shown), "text/csv;charset=utf-8") }, t("csv"))),
       h("thead", {}, h("tr", {}, ...columns.map(head))),
       h("tbody", {}, ...shown.slice(0, rows).map((f) => row(f, columns))),
     ),
