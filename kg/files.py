@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import OutputError
 from kg.language import Bilingual
@@ -42,17 +44,47 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             temporary.replace(target)
             ready.pop(0)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(
-            Bilingual(f"{target}: cannot be written: {reason}", f"{target}: không ghi được: {reason}"),
-            Bilingual(
-                "check the folder's rights and the free space, or choose another with -o",
-                "xem quyền của thư mục và chỗ trống trên đĩa, hoặc chọn nơi khác bằng -o",
-            ),
-        ) from error
+        raise _cannot(target, error) from error
     finally:
         for temporary, _ in ready:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, piece by piece; it becomes `path` when all is written, and nothing where that fails.
+
+    Raises:
+        OutputError: the folder or the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(21, "is a folder")
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot(path, error) from error
+
+
+def _cannot(path: Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    return OutputError(
+        Bilingual(f"{path}: cannot be written: {reason}", f"{path}: không ghi được: {reason}"),
+        Bilingual(
+            "check the folder's rights and the free space, or choose another with -o",
+            "xem quyền của thư mục và chỗ trống trên đĩa, hoặc chọn nơi khác bằng -o",
+        ),
+    )
 
 
 def _written_beside(target: Path, data: bytes) -> Path:

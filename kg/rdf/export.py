@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import networkx as nx
@@ -16,20 +13,19 @@ import pyoxigraph as ox
 from kg.errors import RuleError, UsageError
 from kg.language import Bilingual
 from kg.model import Finding
+from kg.rdf.cube import cube
+from kg.rdf.ftm import ftm
 from kg.rdf.jsonld import jsonld
 from kg.rdf.load import by_graph, union
 from kg.rdf.network import network
 from kg.rdf.serialize import trig, turtle
-from kg.rdf.spec import load_spec
-from kg.rdf.terms import DEFAULT_BASE, PREFIXES, Quad, Triple, term, words_of
+from kg.rdf.table import facts_csv
+from kg.rdf.terms import DEFAULT_BASE, PREFIXES, Quad, Triple, term
 from kg.resources import resource
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_XML_ESCAPE = re.compile(r"\\u00(?:0[0-8BbCcEeFf]|1[0-9A-Fa-f])")
 _REPLACEMENT = "\ufffd"
-# A spreadsheet runs cells that begin so as formulas.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CSV_HEAD = ("fact", "kind", "status", "role", "value", "label", "article", "start", "end", "quote")
 
 
 def _triples(quads: list[Quad]) -> set[Triple]:
@@ -37,9 +33,17 @@ def _triples(quads: list[Quad]) -> set[Triple]:
 
 
 def _base(quads: list[Quad]) -> str:
-    """The namespace of the data: that of the articles, so that a graph with another base is short too."""
     article = term("schema:NewsArticle")
-    found = min((s for s, _, o, _ in quads if o == article), default=f"<{DEFAULT_BASE}x>")[1:-1]
+    return base_of(min((s for s, _, o, _ in quads if o == article), default=""))
+
+
+def base_of(article: str) -> str:
+    """The namespace of the data: that of the articles, so that a graph with another base is short too.
+
+    Args:
+        article: the first article's term, "" where there is none.
+    """
+    found = (article or f"<{DEFAULT_BASE}x>")[1:-1]
     return found[: max(found.rfind("/"), found.rfind("#")) + 1]
 
 
@@ -74,84 +78,6 @@ def _network_file(writer: Callable[..., Iterable[str]]) -> Callable[[list[Quad]]
     return write
 
 
-def _cell(words: str) -> str:
-    return f"'{words}" if words.startswith(_FORMULA) else words
-
-
-def _rows(quads: list[Quad]) -> Iterator[tuple[str, ...]]:
-    """One row a filler, sorted: what the fact says, and the first of its evidence."""
-    spec = load_spec()
-    kinds = {kind.cls: name for name, kind in spec.kinds.items()}
-    roles = {
-        (name, prop): role.name
-        for name, kind in spec.kinds.items()
-        for role in reversed(list(kind.roles.values()))
-        for prop in (role.property, role.text_property)
-        if prop
-    }
-    roles |= {("statistic", term(f"schema:{bound}")): "value" for bound in ("value", "minValue", "maxValue")}
-    by_subject: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for s, p, o in _triples(quads):
-        by_subject[s][p].add(o)
-    labels = (term("skos:prefLabel"), term("schema:description"), term("schema:headline"))
-
-    def one(subject: str, prop: str) -> str:
-        values = by_subject[subject].get(prop) if subject in by_subject else None
-        return min(values) if values else ""
-
-    def label(value: str) -> str:
-        found = next((one(value, p) for p in labels if one(value, p)), "") if value[0] == "<" else ""
-        return words_of(found) if found else ""
-
-    for fact in sorted(by_subject):
-        kind = next((kinds[t] for t in sorted(by_subject[fact].get(term("rdf:type"), ())) if t in kinds), None)
-        if kind is None:
-            continue
-        article = one(fact, term("vk:statedIn"))
-        status = one(fact, term("vk:status"))[1:-1].rpartition("#")[2]
-        start, end, quote = _evidence(by_subject, by_subject[fact].get(term("prov:wasDerivedFrom"), set()))
-        for prop in sorted(by_subject[fact]):
-            role = roles.get((kind, prop))
-            for value in sorted(by_subject[fact][prop]) if role else ():
-                yield (
-                    fact[1:-1],
-                    kind,
-                    status,
-                    role or "",
-                    value[1:-1] if value[0] == "<" else _cell(words_of(value)),
-                    _cell(label(value)),
-                    article[1:-1],
-                    start,
-                    end,
-                    _cell(quote),
-                )
-
-
-def _evidence(by_subject: dict[str, dict[str, set[str]]], nodes: set[str]) -> tuple[str, str, str]:
-    """Start, end and quotation of the first of several evidence nodes; empty without."""
-    found = []
-    for node in nodes:
-        start = end = quote = ""
-        for selector in by_subject[node].get(term("oa:hasSelector"), ()):
-            for prop, values in by_subject[selector].items():
-                if prop == term("oa:start"):
-                    start = words_of(min(values))
-                elif prop == term("oa:end"):
-                    end = words_of(min(values))
-                elif prop == term("oa:exact"):
-                    quote = words_of(min(values))
-        found.append((int(start or 0), start, end, quote))
-    return min(found)[1:] if found else ("", "", "")
-
-
-def _csv(quads: list[Quad]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_CSV_HEAD)
-    writer.writerows(_rows(quads))
-    return out.getvalue()
-
-
 _EXPORTS: dict[str, tuple[str, Callable[[list[Quad]], str]]] = {
     "turtle": (".ttl", lambda quads: turtle(_triples(quads), _base(quads))),
     "trig": (".trig", lambda quads: trig(quads, _base(quads))),
@@ -161,7 +87,9 @@ _EXPORTS: dict[str, tuple[str, Callable[[list[Quad]], str]]] = {
     "rdfxml": (".rdf", _rdfxml),
     "graphml": (".graphml", _network_file(nx.generate_graphml)),
     "gexf": (".gexf", _network_file(nx.generate_gexf)),
-    "csv": (".csv", _csv),
+    "csv": (".csv", facts_csv),
+    "qb": (".ttl", lambda quads: turtle(cube(quads, _base(quads)), _base(quads))),
+    "ftm": (".json", ftm),
 }
 FORMATS: tuple[str, ...] = tuple(_EXPORTS)
 
@@ -186,27 +114,38 @@ def export(quads: list[Quad], name: str) -> tuple[str, list[Finding]]:
             Bilingual(f"unknown format {name!r}", f"không có định dạng {name!r}"),
             Bilingual("known: " + ", ".join(FORMATS), "biết: " + ", ".join(FORMATS)),
         )
-    findings: list[Finding] = []
+    lost = 0
     if name == "rdfxml":
-        kept, lost = [], 0
+        kept = []
         for s, p, o, g in quads:
-            clean = _NOT_XML_ESCAPE.sub(_REPLACEMENT, o)
-            lost += clean != o
+            clean, changed = without_controls(o)
+            lost += changed
             kept.append((s, p, clean, g))
         quads = kept
-        if lost:
-            findings.append(
-                Finding(
-                    "warning",
-                    name,
-                    Bilingual(
-                        f"{lost} texts hold control characters, which XML cannot; each is now U+FFFD",
-                        f"{lost} đoạn chữ có ký tự điều khiển mà XML không ghi được; mỗi ký tự thành U+FFFD",
-                    ),
-                    Bilingual("use turtle or jsonld to keep them", "dùng turtle hoặc jsonld để giữ nguyên"),
-                )
-            )
-    return _EXPORTS[name][1](quads), findings
+    return _EXPORTS[name][1](quads), export_findings(name, lost)
+
+
+def without_controls(term_or_literal: str) -> tuple[str, bool]:
+    """A term whose control characters that XML cannot hold are U+FFFD, and whether it had some."""
+    clean = _NOT_XML_ESCAPE.sub(_REPLACEMENT, term_or_literal)
+    return clean, clean != term_or_literal
+
+
+def export_findings(name: str, lost: int) -> list[Finding]:
+    """What a format could not hold; `lost` is the number of texts with control characters."""
+    if not lost:
+        return []
+    return [
+        Finding(
+            "warning",
+            name,
+            Bilingual(
+                f"{lost} texts hold control characters, which XML cannot; each is now U+FFFD",
+                f"{lost} đoạn chữ có ký tự điều khiển mà XML không ghi được; mỗi ký tự thành U+FFFD",
+            ),
+            Bilingual("use turtle or jsonld to keep them", "dùng turtle hoặc jsonld để giữ nguyên"),
+        )
+    ]
 
 
 def write_export(quads: list[Quad], name: str, path: Path) -> list[Finding]:

@@ -16,6 +16,11 @@ _STATUS = term("vk:status")
 _STATED_IN = term("vk:statedIn")
 _LABELS = (term("skos:prefLabel"), term("schema:name"), term("schema:description"))
 _ARTICLE = term("schema:NewsArticle")
+# When it was: as the text says, else the day of the article that attests it.
+_DATES = tuple(
+    term(p)
+    for p in ("schema:startDate", "schema:startTime", "vk:date", "schema:observationDate", "vk:year", "vk:attestedOn")
+)
 _SKIPPED = frozenset(
     term(c)
     for c in (
@@ -41,13 +46,14 @@ def network(quads: Iterable[Quad], language: str = "vi", spec: Spec | None = Non
     """Things and facts as nodes, properties between them as edges; articles and evidence are left out.
 
     Node attributes: `label`, `type` (prefixed class), `group` ("fact" or "entity"); facts also `kind`, `status`,
-    `article`. Edge attributes: `label` (in `language`), `property`. Nodes are in sorted order.
+    `date`, `article`. Edge attributes: `label` (in `language`), `property`. Nodes are in sorted order.
     """
     spec = spec or load_spec()
     kinds = {kind.cls: name for name, kind in spec.kinds.items()}
     types: dict[str, set[str]] = defaultdict(set)
     names: dict[str, dict[str, str]] = defaultdict(dict)
     attributes: dict[str, dict[str, str]] = defaultdict(dict)
+    dates: dict[str, dict[str, str]] = defaultdict(dict)
     edges: set[tuple[str, str, str]] = set()
     article_ids: dict[str, str] = {}
     for s, p, o, _ in quads:
@@ -60,6 +66,8 @@ def network(quads: Iterable[Quad], language: str = "vi", spec: Spec | None = Non
             attributes[s]["status"] = _short(o).partition(":")[2]
         elif p == _STATED_IN:
             attributes[s]["article"] = o
+        elif p in _DATES and o[0] == '"':
+            dates[s][p] = min(dates[s].get(p, o), o)
         elif p == term("schema:identifier"):
             article_ids[s] = words_of(o)
         elif o[0] == "<":
@@ -73,7 +81,8 @@ def network(quads: Iterable[Quad], language: str = "vi", spec: Spec | None = Non
         own = sorted(types[node], key=lambda t: (not t.startswith(f"<{PREFIXES['vk']}"), t))
         data: dict[str, Any] = {"type": _short(own[0]), "group": "fact" if kind else "entity"}
         if kind:
-            data |= {"kind": kind, "status": attributes[node].get("status", "")}
+            date = next((words_of(dates[node][p]) for p in _DATES if p in dates[node]), "")
+            data |= {"kind": kind, "status": attributes[node].get("status", ""), "date": date}
             article = attributes[node].get("article", "")
             data["article"] = article_ids.get(article, article[1:-1])
             label = spec.labels.get(_short(spec.kinds[kind].cls), {}).get(language, kind)

@@ -17,9 +17,10 @@ _TYPED = re.compile(r'("(?:[^"\\]|\\.)*")\^\^(<[^<>]*>)')
 _INTEGER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?\d+\.\d+")
 _XSD = PREFIXES["xsd"]
+_REMEMBERED = 200_000
 
 
-class _Names:
+class Names:
     """Shortens terms, and remembers which prefixes were used."""
 
     def __init__(self, base: str) -> None:
@@ -33,6 +34,8 @@ class _Names:
         """An IRI term, prefixed where that can be."""
         known = self._known.get(term)
         if known is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()  # a graph that streams through has more names than fit
             known = self._known[term] = self._shorten(term)
         return known
 
@@ -64,7 +67,7 @@ class _Names:
         return f"{typed[1]}^^{self.iri(datatype)}"
 
 
-def _subjects(triples: list[Triple], names: _Names, indent: str) -> Iterator[str]:
+def blocks(triples: Iterable[Triple], names: Names, indent: str) -> Iterator[str]:
     """One block a subject; `triples` are sorted, with rdf:type before all else."""
     for subject, of_subject in groupby(triples, key=lambda t: t[0]):
         predicates = []
@@ -76,32 +79,38 @@ def _subjects(triples: list[Triple], names: _Names, indent: str) -> Iterator[str
         yield f"{indent}{names.iri(subject)} {body} .\n"
 
 
+def order(triple: Triple) -> Triple:
+    """What triples are sorted by: rdf:type comes before all else that a subject has."""
+    return triple[0], "" if triple[1] == _TYPE else triple[1], triple[2]
+
+
 def _sorted(triples: Iterable[Triple]) -> list[Triple]:
-    return sorted(set(triples), key=lambda t: (t[0], "" if t[1] == _TYPE else t[1], t[2]))
+    return sorted(set(triples), key=order)
 
 
-def _head(names: _Names) -> str:
+def head(names: Names) -> str:
+    """The declarations of the prefixes that were used."""
     return "".join(f"@prefix {p}: <{names.prefixes[p]}> .\n" for p in sorted(names.used))
 
 
 def turtle(triples: Iterable[Triple], base: str = DEFAULT_BASE) -> str:
     """Turtle of a set of triples. `base` is the namespace of the data, written with the prefix `d:`."""
-    names = _Names(base)
-    body = "\n".join(_subjects(_sorted(triples), names, ""))
-    return f"{_head(names)}\n{body}" if body else ""
+    names = Names(base)
+    body = "\n".join(blocks(_sorted(triples), names, ""))
+    return f"{head(names)}\n{body}" if body else ""
 
 
 def trig(quads: Iterable[Quad], base: str = DEFAULT_BASE) -> str:
     """TriG of a set of quads; a graph of "" is the default graph, which comes first."""
-    names = _Names(base)
+    names = Names(base)
     graphs: dict[str, list[Triple]] = {}
     for s, p, o, g in quads:
         graphs.setdefault(g, []).append((s, p, o))
-    blocks = []
+    parts = []
     for graph in sorted(graphs):
         if not graph:
-            blocks.append("\n".join(_subjects(_sorted(graphs[graph]), names, "")))
+            parts.append("\n".join(blocks(_sorted(graphs[graph]), names, "")))
             continue
-        body = "\n".join(_subjects(_sorted(graphs[graph]), names, "  "))
-        blocks.append(f"{names.iri(graph)} {{\n{body}}}\n")
-    return f"{_head(names)}\n" + "\n".join(blocks) if blocks else ""
+        body = "\n".join(blocks(_sorted(graphs[graph]), names, "  "))
+        parts.append(f"{names.iri(graph)} {{\n{body}}}\n")
+    return f"{head(names)}\n" + "\n".join(parts) if parts else ""
