@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.view.choice import choose
 from kg.view.content import Content, Fact, Filler
 from kg.view.edges import curve, put_labels
 from kg.view.labels import fact_label, text_size, wrap
 from kg.view.layout import Box, place
 from kg.view.terms import Label, Vocabulary, iri
 
-MOST = 1500  # nodes that are drawn at first; the rest come by search and by opening neighbours
+BESIDE = 3  # edges between two nodes: more cannot be told apart; the panel has them all
 
 # What a fact is told from: the first of these roles that an entity fills is where its edge begins.
 _FROM = ("person", "giver", "speaker", "agent", "issuer", "actor", "operator", "provider", "child", "subject")
@@ -28,7 +29,7 @@ _MIDDLE = frozenset(("Event", "Initiative", "Document", "Service", "System", "Da
 
 @dataclass(slots=True)
 class Link:
-    """One edge: `fact` is the fact's id, or "" for a direct statement between two entities."""
+    """One edge: `fact` is the fact's id, or "" for a direct statement between two entities; `times`: told so often."""
 
     source: str
     target: str
@@ -36,6 +37,7 @@ class Link:
     fact: str = ""
     kind: str = ""
     status: str = "asserted"
+    times: int = 1
 
 
 @dataclass(slots=True)
@@ -46,12 +48,26 @@ class Plan:
     links: list[Link] = field(default_factory=list)
 
 
-def draw(content: Content, vocabulary: Vocabulary, lang: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Nodes and edges in the form of vis-network, as pyvis carries them.
+@dataclass(slots=True)
+class Drawing:
+    """What is drawn at first, and what may be drawn later.
 
-    Nodes beyond the `MOST` important have no position ("x", "y"); everything else is ready to draw. Edges carry
-    "labels" in both languages; see `kg.view.edges.put_labels` for where those stand.
+    Attributes:
+        nodes, edges: in the form of vis-network, as pyvis carries them, ready to draw. Edges carry "labels" in both
+            languages; see `kg.view.edges.put_labels` for where those stand.
+        rest, tags: edges and nodes of facts beyond these, without position.
+        weight: entity to the number of facts and relations that it is in.
     """
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    rest: list[dict[str, Any]]
+    tags: list[dict[str, Any]]
+    weight: Counter[str]
+
+
+def draw(content: Content, vocabulary: Vocabulary, lang: str) -> Drawing:
+    """The drawing of a graph: the most important in their places, the rest to be unfolded."""
     plan = plan_links(content, vocabulary)
     weight: Counter[str] = Counter()
     for fact in content.facts:
@@ -89,17 +105,23 @@ def draw(content: Content, vocabulary: Vocabulary, lang: str) -> tuple[list[dict
                 "weight": 0,
             }
         )
-    shown = _choose(nodes, known, plan.links)
-    edges = [_edge(i, link, lang) for i, link in enumerate(plan.links)]
+    links = _merge(plan.links)
+    shown = choose(nodes, known, [(link.source, link.target) for link in links])
+    drawn = {node["id"] for node in shown}
+    edges: list[dict[str, Any]] = []
+    rest: list[dict[str, Any]] = []
+    for i, link in enumerate(links):
+        (edges if link.source in drawn and link.target in drawn else rest).append(_edge(i, link, lang))
     curve(edges)
     index = {node["id"]: i for i, node in enumerate(shown)}
-    pairs = [(index[e["from"]], index[e["to"]]) for e in edges if e["from"] in index and e["to"] in index]
+    pairs = [(index[e["from"]], index[e["to"]]) for e in edges]
     boxes = [_box(node) for node in shown]
     at = place(boxes, pairs)
-    for drawn, (x, y) in zip(shown, at, strict=True):
-        drawn["x"], drawn["y"] = x, y
+    for node_at, (x, y) in zip(shown, at, strict=True):
+        node_at["x"], node_at["y"] = x, y
     put_labels(edges, shown, boxes)
-    return nodes, edges
+    left = [n for n in nodes if n["id"] in known and n["id"] not in drawn]
+    return Drawing(shown, edges, rest, left, weight)
 
 
 def plan_links(content: Content, vocabulary: Vocabulary) -> Plan:
@@ -142,6 +164,22 @@ def role_label(role: str, vocabulary: Vocabulary, kind: str) -> Label:
     return dict(spec["label"]) if spec and "label" in spec else vocabulary.label(iri(role))
 
 
+def _merge(links: Sequence[Link]) -> list[Link]:
+    """One edge for what is told again and again, and at most `BESIDE` between two things: those told most often."""
+    same: dict[tuple[str, str, str, str, str], Link] = {}
+    for link in links:
+        key = (link.source, link.target, link.label["vi"], link.kind, link.status)
+        if key in same:
+            same[key].times += 1
+        else:
+            same[key] = link
+    beside: dict[frozenset[str], list[Link]] = {}
+    for link in same.values():
+        beside.setdefault(frozenset((link.source, link.target)), []).append(link)
+    kept = {id(link) for group in beside.values() for link in sorted(group, key=lambda one: -one.times)[:BESIDE]}
+    return [link for link in same.values() if id(link) in kept]
+
+
 def _middle(ends: dict[str, str], types: dict[str, str], main: str) -> str:
     """The one entity whose particulars the fact states, or ""."""
     own = [n for n, role in ends.items() if role == main and types.get(n) in _MIDDLE]
@@ -150,23 +188,6 @@ def _middle(ends: dict[str, str], types: dict[str, str], main: str) -> str:
 
 def _link(fact: Fact, source: str, target: str, label: Label) -> Link:
     return Link(source, target, label, fact.id, fact.kind, fact.status)
-
-
-def _choose(nodes: list[dict[str, Any]], tags: dict[str, Fact], links: Sequence[Link]) -> list[dict[str, Any]]:
-    """The nodes drawn at first: the most important, and the tags that join at least two of them."""
-    if len(nodes) <= MOST:
-        return nodes
-    room = MOST - min(len(tags), MOST // 4)
-    best = sorted((n for n in nodes if n["id"] not in tags), key=lambda n: (-n["weight"], n["id"]))[:room]
-    chosen = {n["id"] for n in best}
-    joined: Counter[str] = Counter()
-    for link in links:
-        if link.source in chosen and link.target in tags:
-            joined[link.target] += 1
-        elif link.target in chosen and link.source in tags:
-            joined[link.source] += 1
-    chosen |= {t for t, n in sorted(joined.items(), key=lambda i: (-i[1], i[0]))[: MOST - room] if n > 1}
-    return [n for n in nodes if n["id"] in chosen]
 
 
 def _edge(number: int, link: Link, lang: str) -> dict[str, Any]:
@@ -179,7 +200,7 @@ def _edge(number: int, link: Link, lang: str) -> dict[str, Any]:
         "fact": link.fact,
         "kind": link.kind,
         "status": link.status,
-    }
+    } | ({"times": link.times} if link.times > 1 else {})
 
 
 def _box(node: dict[str, Any]) -> Box:
@@ -193,4 +214,4 @@ def _box(node: dict[str, Any]) -> Box:
     return Box(half, half, size, size + 4 + height)
 
 
-__all__ = ["MOST", "Filler", "Plan", "draw", "plan_links", "role_label"]
+__all__ = ["Drawing", "Filler", "Plan", "draw", "plan_links", "role_label"]

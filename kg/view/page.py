@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections import Counter
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from kg.errors import OutputError, UsageError
 from kg.model import Finding
-from kg.rdf.terms import PREFIXES
 from kg.view.assets import csp_hash, script, style, vis_script, vis_style
 from kg.view.clean import json_for_script
 from kg.view.content import Content, read_content
-from kg.view.drawing import draw, role_label
+from kg.view.drawing import draw
+from kg.view.payload import data, lines
 from kg.view.source import read
-from kg.view.terms import STATUSES, Vocabulary, load_vocabulary, messages
+from kg.view.terms import Vocabulary, load_vocabulary, messages
 
 LANGUAGES = ("vi", "en")
-_ASKED = ("oa", "prov", "rdf", "schema", "vk")  # prefixes of the queries that the page gives
 
 
 def render(source: Any, lang: str = "vi") -> str:
@@ -94,12 +91,12 @@ def _render(read_in: tuple[Content, Vocabulary], lang: str) -> str:
     from pyvis.network import Network
 
     content, vocabulary = read_in
-    nodes, edges = draw(content, vocabulary, lang)
+    drawing = draw(content, vocabulary, lang)
     network = Network(directed=True)
     # Filled directly: add_edge looks through all edges each time, and titles with "href" would become HTML.
-    network.nodes, network.edges = nodes, edges
+    network.nodes, network.edges = drawing.nodes, drawing.edges
     drawn_nodes, drawn_edges, *_ = network.get_network_data()
-    data = _data(content, vocabulary, lang) | {"network": {"nodes": drawn_nodes, "edges": drawn_edges}}
+    carried = data(content, vocabulary, drawing, {"nodes": drawn_nodes, "edges": drawn_edges}, lang)
     styles, scripts = (vis_style(), style()), (vis_script(), script())
     policy = "; ".join(
         (
@@ -119,7 +116,8 @@ def _render(read_in: tuple[Content, Vocabulary], lang: str) -> str:
         policy=policy,
         styles=styles,
         scripts=scripts,
-        data=json_for_script(data),
+        data=json_for_script(carried),
+        facts=lines(content),
         title=_title(content, lang),
     )
 
@@ -128,59 +126,3 @@ def _title(content: Content, lang: str) -> str:
     name = str(messages()["ui"][lang]["title"])
     headline = content.articles[0].headline if len(content.articles) == 1 else ""
     return f"{headline} – {name}" if headline else name
-
-
-def _base(iris: Mapping[str, str]) -> str:
-    """The namespace that most IRIs are in."""
-    found = Counter(iri.removesuffix(short) for short, iri in iris.items() if iri.endswith(short))
-    return min(found, key=lambda base: (-found[base], base), default="")
-
-
-def _apart(iri: str) -> list[str]:
-    """An IRI in two parts: the page holds no address that a browser, or a person looking for one, would take for it."""
-    scheme, _, rest = iri.partition(":")
-    return [scheme, rest]
-
-
-def _data(content: Content, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
-    words = messages()
-    seen = [k for k in vocabulary.kinds if any(f.kind == k for f in content.facts)]
-    roles = {k: list(dict.fromkeys(r for f in content.facts if f.kind == k for r, _ in f.roles)) for k in seen}
-    base = _base(content.iris)
-    return {
-        "lang": lang,
-        "ui": words["ui"],
-        "base": _apart(base),
-        "iris": {short: _apart(iri) for short, iri in content.iris.items() if iri != base + short},
-        "prefixes": {name: _apart(PREFIXES[name]) for name in _ASKED},
-        "types": [{"id": t, "label": label} for t, label in words["types"].items()
-                  if any(n.type == t for n in content.nodes)],
-        "kinds": [
-            {
-                "id": k,
-                "class": vocabulary.kinds[k]["class"],
-                "label": vocabulary.kinds[k]["label"],
-                "comment": vocabulary.kinds[k].get("comment", {}),
-                "roles": {r: role_label(r, vocabulary, k) for r in roles[k]},
-            }
-            for k in seen
-        ],
-        "statuses": [{"id": s, "label": words["statuses"][s]} for s in STATUSES
-                     if any(f.status == s for f in content.facts)],
-        "terms": content.terms,
-        "nodes": [{"id": n.id, "type": n.type, "name": n.name, "aliases": n.aliases, "props": n.props}
-                  for n in content.nodes],
-        "facts": [
-            {"id": f.id, "kind": f.kind, "status": f.status, "rule": f.rule, "roles": f.roles, "ev": f.evidence}
-            for f in content.facts
-        ],
-        "evidence": [{"art": e.article, "at": (e.start, e.end), "parts": e.parts} for e in content.evidence],
-        "articles": [
-            {
-                "id": a.id, "headline": a.headline, "date": a.date, "publisher": a.publisher, "authors": a.authors,
-                "about": a.about, "abstract": a.abstract, "captions": a.captions,
-            }
-            for a in content.articles
-        ],
-        "relations": content.relations,
-    }  # fmt: skip

@@ -109,7 +109,8 @@ def test_which_facts_become_edges_and_tags(tmp_path: Path, vocabulary: Vocabular
 
 
 def test_labels_lie_on_nothing(tmp_path: Path, vocabulary: Vocabulary) -> None:
-    nodes, edges = draw(content_of(sample(), tmp_path, vocabulary), vocabulary, "vi")
+    drawing = draw(content_of(sample(), tmp_path, vocabulary), vocabulary, "vi")
+    nodes, edges = drawing.nodes, drawing.edges
     assert all("x" in n for n in nodes)
     assert sum(1 for e in edges if not e.get("quiet")) >= len(edges) / 2
     assert len({(n["x"], n["y"]) for n in nodes}) == len(nodes)

@@ -2,29 +2,16 @@
  * The drawing: gives vis-network what is to be seen and says what was clicked. Positions come with the page.
  */
 import { byId } from "./dom.js";
-import { drawnEdges, drawnNodes, entityById, factById, typeById } from "./data.js";
+import { drawnEdges, entities, entityById, factById, typeById } from "./data.js";
 import { entityShown, factShown, relationsShown } from "./filter.js";
 import { fitting } from "./frame.js";
+import { drawable, edgesOf, nodeOf } from "./links.js";
 import { FACE, edgeLook, labelColor, nodeLook, palette } from "./looks.js";
+import { drawn, ensureDrawn, places } from "./places.js";
 import { chosen, set, state } from "./state.js";
 import { t } from "./words.js";
 
 const FAR = 900; // more edges than this: not drawn while the view moves
-
-const nodeById = new Map(drawnNodes.map((n) => [n.id, n]));
-/** @type {Map<string, typeof drawnEdges>} */
-const edgesOf = new Map();
-for (const edge of drawnEdges) {
-  for (const end of new Set([edge.from, edge.to])) {
-    const list = edgesOf.get(end);
-    if (list) list.push(edge);
-    else edgesOf.set(end, [edge]);
-  }
-}
-
-/** Where each drawn node stands. @type {Map<string, {x: number, y: number}>} */
-export const places = new Map();
-for (const n of drawnNodes) if (n.x !== undefined && n.y !== undefined) places.set(n.id, { x: n.x, y: n.y });
 
 const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
@@ -115,14 +102,14 @@ function along(edge, part) {
 /** @param {string} [node] @param {string} [edge] what was clicked */
 function choose(node, edge) {
   if (node) return set({ chosen: (factById.has(node) && !entityById.has(node) ? "f:" : "n:") + node });
-  const drawn = edge && drawnEdges.find((e) => e.id === edge);
-  if (drawn) return set({ chosen: drawn.fact ? "f:" + drawn.fact : "n:" + drawn.from });
+  const one = edge && drawnEdges.find((e) => e.id === edge);
+  if (one) return set({ chosen: one.fact ? "f:" + one.fact : "n:" + one.from });
   set({ chosen: "" });
 }
 
 /** Only what is under the pointer changes: a large drawing follows at once. @param {string} id a node, an edge, or "" */
 function hover(id) {
-  const touched = [scene.hovered, id].flatMap((one) => edgesOf.get(one) ?? drawnEdges.filter((e) => e.id === one));
+  const touched = [scene.hovered, id].flatMap((one) => (drawable(one) ? edgesOf(one) : drawnEdges.filter((e) => e.id === one)));
   scene = { ...scene, hovered: id };
   byId("canvas").classList.toggle("over", id !== "");
   edges.update(touched.filter(edgeDrawn).map((e) => edgeLook(e, scene, edgeHidden(e))));
@@ -143,12 +130,12 @@ function lit() {
   const { sort, id } = chosen();
   if (sort !== "n" && sort !== "f") return null;
   const near = new Set([id]);
-  const own = sort === "f" ? drawnEdges.filter((e) => e.fact === id) : edgesOf.get(id) ?? [];
+  const own = sort === "f" ? drawnEdges.filter((e) => e.fact === id) : edgesOf(id);
   for (const edge of own) {
     if (!edgeShown(edge)) continue;
     near.add(edge.id).add(edge.from).add(edge.to);
-    if (sort === "n" && !entityById.has(edge.fact) && nodeById.has(edge.fact)) {
-      for (const arm of edgesOf.get(edge.fact) ?? []) near.add(arm.id).add(arm.from).add(arm.to);
+    if (sort === "n" && !entityById.has(edge.fact) && places.has(edge.fact)) {
+      for (const arm of edgesOf(edge.fact)) near.add(arm.id).add(arm.from).add(arm.to);
     }
   }
   if (sort === "f" && !own.length) {
@@ -179,60 +166,23 @@ function edgeHidden(edge) {
 }
 
 function update() {
-  const drawnNow = drawnNodes.filter((n) => places.has(n.id));
+  const drawnNow = drawn();
   const shown = new Set(drawnNow.filter(nodeShown).map((n) => n.id));
   scene = { ...scene, near: lit(), at: chosen().id, shown, color: palette() };
   nodes.update(drawnNow.map((n) => ({ ...nodeLook(n, scene), ...places.get(n.id) })));
   edges.update(drawnEdges.filter(edgeDrawn).map((e) => edgeLook(e, scene, edgeHidden(e))));
-  const note = byId("note");
-  const all = entityById.size;
-  const drawn = [...places.keys()].filter((id) => entityById.has(id)).length;
-  note.hidden = drawn === all;
-  note.textContent = drawn === all ? "" : t("more", { shown: drawn, all });
-}
-
-/**
- * Puts nodes that were left out beside a drawn neighbour, on a ring; the same ones on the same places every time.
- * @param {string} id an entity or a fact that shall be in the drawing
- */
-export function ensureDrawn(id) {
-  if (places.has(id) || !nodeById.has(id)) return;
-  const anchor = (edgesOf.get(id) ?? []).map((e) => (e.from === id ? e.to : e.from)).find((n) => places.has(n));
-  const centre = places.get(anchor ?? "") ?? { x: 0, y: 0 };
-  for (let k = 1; k < 400; k++) {
-    const radius = 120 + 14 * Math.sqrt(k) * 4;
-    const spot = { x: Math.round(centre.x + radius * Math.cos(k * 2.4)), y: Math.round(centre.y + radius * Math.sin(k * 2.4)) };
-    const free = [...places.values()].every((p) => Math.abs(p.x - spot.x) > 150 || Math.abs(p.y - spot.y) > 62);
-    if (!free && k < 399) continue;
-    places.set(id, spot);
-    return;
-  }
-}
-
-/** Draws every neighbour of an entity, those behind a fact's tag too. @param {string} id */
-export function expand(id) {
-  ensureDrawn(id);
-  for (const edge of edgesOf.get(id) ?? []) {
-    const other = edge.from === id ? edge.to : edge.from;
-    ensureDrawn(other);
-    if (!entityById.has(other)) {
-      for (const arm of edgesOf.get(other) ?? []) ensureDrawn(arm.from === other ? arm.to : arm.from);
-    }
-  }
-  later();
-}
-
-/** True while some neighbour of the entity is not drawn. @param {string} id @returns {boolean} */
-export function canExpand(id) {
-  return (edgesOf.get(id) ?? []).some((e) => !places.has(e.from) || !places.has(e.to));
+  const all = entities.length;
+  const count = drawnNow.filter((n) => entityById.has(n.id)).length;
+  byId("note").hidden = count === all;
+  byId("note-text").textContent = count === all ? "" : t("more", { shown: count, all });
 }
 
 /** Brings a node, or the middle of a fact, into view. */
 export function showChosen() {
   const { sort, id } = chosen();
   if (!network || (sort !== "n" && sort !== "f")) return;
-  const ids = sort === "n" || nodeById.has(id) ? [id] : (factById.get(id)?.roles ?? []).flatMap(([, fs]) => fs.map((f) => f.n ?? ""));
-  ids.forEach(ensureDrawn);
+  const ids = sort === "n" || drawable(id) ? [id] : (factById.get(id)?.roles ?? []).flatMap(([, fs]) => fs.map((f) => f.n ?? ""));
+  ids.forEach((one) => ensureDrawn(one));
   update();
   const spots = ids.map((i) => places.get(i)).filter((p) => p !== undefined);
   if (!spots.length) return;
@@ -251,7 +201,7 @@ export function showChosen() {
 export function fit(first = false) {
   if (!network || !places.size) return;
   const frame = { width: byId("canvas").clientWidth, height: byId("canvas").clientHeight };
-  const all = drawnNodes.filter((n) => places.has(n.id) && (first || scene.shown.has(n.id)));
+  const all = drawn().filter((n) => first || scene.shown.has(n.id));
   const view = fitting(all, places, frame);
   if (!first || view.scale >= 0.42) return network.moveTo({ ...view, animation: first ? false : motion() });
   const heaviest = all.sort((a, b) => b.weight - a.weight)[0];
@@ -272,7 +222,7 @@ export function zoom(factor) {
 
 /** Where a node or the middle of an edge is on the screen, for whoever drives the page. @param {string} id */
 export function onScreen(id) {
-  const edge = nodeById.has(id) ? undefined : drawnEdges.find((e) => e.fact === id);
+  const edge = drawable(id) ? undefined : drawnEdges.find((e) => e.fact === id);
   const at = edge ? along(edge, 0.5) : places.get(id);
   if (!network || !at) return null;
   const dom = network.canvasToDOM(at);
@@ -288,6 +238,6 @@ export function visible() {
 /** The name to read out for a node. @param {string} id */
 export function nameOf(id) {
   const entity = entityById.get(id);
-  const drawn = nodeById.get(id);
-  return entity ? `${entity.name}, ${typeById.get(entity.type)?.label[state.lang] ?? ""}` : drawn?.labels?.[state.lang] ?? "";
+  const node = nodeOf(id);
+  return entity ? `${entity.name}, ${typeById.get(entity.type)?.label[state.lang] ?? ""}` : node?.labels?.[state.lang] ?? "";
 }

@@ -1,7 +1,8 @@
 /**
  * Facts as a file for spreadsheets.
  */
-import { articles, evidence, iriOf, statusById } from "./data.js";
+import { articles, iriOf, statusById } from "./data.js";
+import { said } from "./quote.js";
 import { kindName, pick, plain, roleName, t } from "./words.js";
 
 /** A cell: quoted where it must be; what a spreadsheet would take for a formula gets an apostrophe. @param {string} text */
@@ -17,12 +18,11 @@ export function csv(facts) {
   for (const fact of facts) {
     const details = fact.roles.map(([role, fillers]) => `${roleName(fact.kind, role)}: ${fillers.map(plain).join(", ")}`).join("; ");
     const about = [kindName(fact.kind), details, pick(statusById.get(fact.status)?.label, fact.status)];
-    for (const i of fact.ev.length ? fact.ev : [-1]) {
-      const one = evidence[i];
+    for (const one of fact.ev.length ? fact.ev : [undefined]) {
       const article = one && articles[one.art];
       lines.push([
         ...about,
-        one ? one.parts.filter((p) => p[1]).map((p) => p[0]).join("") : "",
+        one ? said(one) : "",
         article ? article.publisher.map(plain).join(", ") : "",
         article?.date ?? "",
         article?.headline ?? "",

@@ -3,7 +3,7 @@
  */
 import { fit, nameOf, visible, zoom } from "./canvas.js";
 import { byId } from "./dom.js";
-import { entityById, weightOf } from "./data.js";
+import { entityById } from "./data.js";
 import { say } from "./say.js";
 import { chosen, set } from "./state.js";
 import { t } from "./words.js";
@@ -44,7 +44,7 @@ function step(dx, dy) {
   const from = all.find((n) => n.id === chosen().id);
   let best = "";
   if (!from) {
-    best = all.map((n) => n.id).sort((a, b) => (weightOf.get(b) ?? 0) - (weightOf.get(a) ?? 0))[0] ?? "";
+    best = all.map((n) => n.id).sort((a, b) => (entityById.get(b)?.weight ?? 0) - (entityById.get(a)?.weight ?? 0))[0] ?? "";
   } else {
     let least = Infinity;
     for (const n of all) {

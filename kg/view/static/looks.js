@@ -89,7 +89,7 @@ export function edgeLook(edge, scene, hidden) {
     from: edge.from,
     to: edge.to,
     hidden,
-    width: over ? 2 : edge.fact ? 1.3 : 0.8,
+    width: (over ? 2 : edge.fact ? 1.3 : 0.8) + Math.min(Math.log2(edge.times ?? 1) * 0.35, 2.5),
     dashes: DASHES[edge.status] ?? false,
     smooth: edge.smooth ?? { enabled: false },
     arrows: { to: { enabled: true, scaleFactor: edge.fact ? 0.5 : 0.35 } },

@@ -1,12 +1,14 @@
 /**
  * Starts the page and ties its parts to the state.
  */
-import { ensureDrawn, expand, fit, later, onScreen, showChosen, start, zoom } from "./canvas.js";
-import { articles, drawnNodes, entities, facts } from "./data.js";
+import { fit, later, onScreen, showChosen, start, visible, zoom } from "./canvas.js";
+import { articles, entities, entityById, facts } from "./data.js";
 import { byId } from "./dom.js";
+import { entityShown } from "./filter.js";
 import { startKeys } from "./keys.js";
 import { showLegend } from "./legend.js";
 import { showPanel } from "./panel.js";
+import { ensureDrawn, expand, places, STEP, unfold } from "./places.js";
 import { startSearch } from "./search.js";
 import { chosen, onChange, readAddress, set, state } from "./state.js";
 import { showTable } from "./table.js";
@@ -38,6 +40,8 @@ function show(changed) {
   if (changed.has("lang")) showWords();
   showChoices();
   if (changed.has("lang") || changed.has("hidden")) showLegend();
+  const filtered = Object.values(state.hidden).some((names) => names.size);
+  if (changed.has("hidden") && filtered) fill();
   const { sort, id } = chosen();
   const drawn = changed.has("chosen") && state.view === "graph";
   // Before the panel, which offers to draw the neighbours that are not there.
@@ -48,10 +52,23 @@ function show(changed) {
   later();
 }
 
+/** Filters may leave little of what is drawn: then the weightiest of the rest come in. */
+function fill() {
+  const left = [...places.keys()].filter((id) => entityById.has(id) && entityShown(/** @type {any} */ (entityById.get(id)))).length;
+  if (left < STEP / 2) unfold(STEP - left);
+}
+
+/** What the address says was unfolded. */
+function unfoldAgain() {
+  state.open.forEach(expand);
+  if (state.more) unfold(state.more * STEP);
+}
+
 function ready() {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   readAddress();
   if (matchMedia("(max-width: 1080px)").matches) byId("filters").removeAttribute("open");
+  unfoldAgain();
   start();
   startSearch();
   startKeys();
@@ -63,6 +80,11 @@ function ready() {
   byId("zoom-in").addEventListener("click", () => zoom(1.35));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.35));
   byId("fit").addEventListener("click", () => fit());
+  byId("unfold").addEventListener("click", () => {
+    unfold(STEP);
+    set({ more: state.more + 1 });
+    fit();
+  });
   byId("view-graph").addEventListener("click", () => set({ view: "graph" }));
   byId("view-table").addEventListener("click", () => set({ view: "table" }));
   byId("skip").addEventListener("click", () => {
@@ -76,7 +98,7 @@ function ready() {
     set({ theme: isDark ? "light" : "dark" });
   });
   // For whoever drives the page from outside: where things are, and how many.
-  Object.assign(window, { kgView: { onScreen, expand, fit, nodes: () => drawnNodes.map((n) => n.id) } });
+  Object.assign(window, { kgView: { onScreen, fit, nodes: () => visible().map((n) => n.id) } });
   document.documentElement.dataset.ready = "yes";
 }
 

@@ -1,19 +1,19 @@
 /**
  * The side panel: an entity, a fact, an article, or, where nothing is chosen, the articles of the graph.
  */
-import { canExpand, expand } from "./canvas.js";
-import { articleById, articles, entityById, evidence, factById, facts, factsIn, factsOf, relations, statusById, terms, typeById } from "./data.js";
+import { later } from "./canvas.js";
+import { articleById, articles, entityById, factById, facts, factsIn, factsOf, push, relations, sourced, statusById, terms, typeById } from "./data.js";
 import { byId, h, sign } from "./dom.js";
 import { factShown } from "./filter.js";
+import { expand, folded, STEP } from "./places.js";
 import { entry, filler, hue, quotes } from "./quote.js";
 import { copy } from "./save.js";
 import { question } from "./sparql.js";
-import { chosen, set } from "./state.js";
+import { chosen, set, state } from "./state.js";
 import { date, kindName, pick, roleName, t } from "./words.js";
 
 // What one asks of a person first; then what there is most of.
 const FOREMOST = ["holds_post", "personnel_change"];
-const PERIOD = ["date", "since", "start", "start_date", "period", "until", "end_date"]; // roles that say when
 const FIRST = 30; // facts at once; a hub may have thousands
 
 export function showPanel() {
@@ -41,7 +41,7 @@ function entityView(entity) {
     h("p.eyebrow", {}, sign(entity.type), pick(typeById.get(entity.type)?.label, entity.type)),
     title(entity.name),
     entity.aliases.length ? h("p.aliases", {}, h("span", {}, t("aliases") + " "), entity.aliases.join(" · ")) : null,
-    canExpand(entity.id) ? h("button.more", { type: "button", onclick: () => { expand(entity.id); showPanel(); } }, t("neighbours")) : null,
+    neighbours(entity),
     props.length ? h("dl.roles", {}, ...props) : null,
     ...factList(own),
     out.length ? h("h3", {}, t("relations")) : null,
@@ -52,6 +52,19 @@ function entityView(entity) {
     noSources(),
     query("n", entity.id),
   ];
+}
+
+/** @param {import("./data.js").Entity} entity */
+function neighbours(entity) {
+  const left = folded(entity.id);
+  if (!left) return null;
+  const draw = () => {
+    expand(entity.id);
+    if (!state.open.includes(entity.id) || left > STEP) set({ open: [...state.open, entity.id] });
+    showPanel();
+    later();
+  };
+  return h("button.more", { type: "button", id: "neighbours", onclick: draw }, left > STEP ? t("someNeighbours", { n: STEP, all: left }) : t("neighbours"));
 }
 
 /** @param {import("./data.js").Fact} fact */
@@ -74,7 +87,7 @@ function query(sort, id) {
 
 /** The articles of a fact in full. @param {import("./data.js").Fact} fact */
 function sources(fact) {
-  const own = [...new Set(fact.ev.map((i) => evidence[i].art))].map((i) => articles[i]).filter((a) => a !== undefined);
+  const own = [...new Set(fact.arts)].map((i) => articles[i]);
   return own.length ? [h("h3", {}, t("source")), ...own.map((a) => h("section.article", {}, h("h4", {}, a.headline || t("noHeadline")), meta(a)))] : [];
 }
 
@@ -108,7 +121,7 @@ function overview() {
 }
 
 function noSources() {
-  return facts.length && !evidence.length ? h("p.none", {}, t("noSources")) : null;
+  return facts.length && !sourced ? h("p.none", {}, t("noSources")) : null;
 }
 
 /** @param {import("./data.js").Article} article */
@@ -129,7 +142,7 @@ function factList(own) {
   const shown = own.filter(factShown);
   /** @type {Map<string, import("./data.js").Fact[]>} */
   const groups = new Map();
-  for (const fact of shown) groups.set(fact.kind, [...(groups.get(fact.kind) ?? []), fact]);
+  for (const fact of shown) push(groups, fact.kind, fact);
   const rank = (/** @type {string} */ kind) => (FOREMOST.includes(kind) ? FOREMOST.indexOf(kind) : FOREMOST.length);
   const ordered = [...groups].sort(([a, x], [b, y]) => rank(a) - rank(b) || y.length - x.length);
   return [
@@ -142,17 +155,7 @@ function factList(own) {
 
 /** The newest first; what has no time stays in the order of the text, behind. @param {import("./data.js").Fact[]} facts */
 function inTime(facts) {
-  const times = new Map(facts.map((f) => [f, time(f)]));
-  return [...facts].sort((a, b) => (times.get(b) ?? "").localeCompare(times.get(a) ?? "", "en"));
-}
-
-/** When a fact is set, else when it was reported; "" for unknown. @param {import("./data.js").Fact} fact @returns {string} */
-function time(fact) {
-  for (const role of PERIOD) {
-    const found = fact.roles.find(([name]) => name === role)?.[1].find((f) => /^\d{4}/.test(f.d ?? ""));
-    if (found?.d) return found.d;
-  }
-  return articles[evidence[fact.ev[0]]?.art]?.date ?? "";
+  return [...facts].sort((a, b) => (a.when === b.when ? 0 : a.when < b.when ? 1 : -1));
 }
 
 /**

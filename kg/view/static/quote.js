@@ -1,17 +1,20 @@
 /**
  * The sentence that states a fact, with the stretch lit and the words of each role marked.
  */
-import { articleById, articles, entityById, evidence } from "./data.js";
+import { articleById, articles, entityById, sourced } from "./data.js";
 import { h, sign } from "./dom.js";
 import { set } from "./state.js";
 import { date, plain, roleName, t } from "./words.js";
 
 /** @param {import("./data.js").Fact} fact @returns {HTMLElement[]} */
 export function quotes(fact) {
-  if (!evidence.length) return [];
+  if (!sourced) return [];
   if (!fact.ev.length) return [h("p.none", {}, t("noEvidence"))];
-  return fact.ev.map((i) => quote(evidence[i], fact));
+  return fact.ev.map((one) => quote(one, fact));
 }
+
+/** The words of the text that state a fact. @param {import("./data.js").Evidence} one @returns {string} */
+export const said = (one) => one.parts.filter((p) => p[1]).map((p) => p[0]).join("");
 
 /** @param {import("./data.js").Evidence} one @param {import("./data.js").Fact} fact */
 function quote(one, fact) {

@@ -2,9 +2,10 @@
  * The search field: a list of entities and facts, moved through by the arrow keys.
  */
 import { byId, h, sign } from "./dom.js";
-import { entities, evidence, facts, typeById, weightOf } from "./data.js";
+import { entities, facts, typeById } from "./data.js";
 import { fold, score } from "./fold.js";
 import { set } from "./state.js";
+import { said } from "./quote.js";
 import { kindName, pick, plain, t } from "./words.js";
 
 const MOST = 12;
@@ -42,7 +43,7 @@ function find() {
   const found = entities
     .map((e) => ({ e, points: score(query, [e.name, ...e.aliases]) }))
     .filter((r) => r.points > 0)
-    .sort((a, b) => b.points - a.points || (weightOf.get(b.e.id) ?? 0) - (weightOf.get(a.e.id) ?? 0));
+    .sort((a, b) => b.points - a.points || b.e.weight - a.e.weight);
   const list = found.slice(0, MOST).map(({ e }) =>
     option("n:" + e.id, sign(e.type), h("b", {}, e.name), h("small", {}, pick(typeById.get(e.type)?.label))),
   );
@@ -74,7 +75,7 @@ const texts = new Map();
 function factText(fact) {
   let text = texts.get(fact.id);
   if (!text) {
-    const quote = fact.ev.map((i) => evidence[i].parts.filter((p) => p[1]).map((p) => p[0]).join("")).join(" ");
+    const quote = fact.ev.map(said).join(" ");
     const roles = fact.roles.flatMap(([, fillers]) => fillers.map(plain)).join(" · ");
     text = { folded: fold(quote + " " + roles), short: roles };
     texts.set(fact.id, text);

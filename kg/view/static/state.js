@@ -12,10 +12,14 @@ export const state = {
   theme: "",
   /** "n:<entity>", "f:<fact>", "a:<article>" or "" */
   chosen: "",
+  /** Entities whose neighbours were unfolded, in that order. @type {string[]} */
+  open: [],
+  /** How often more was unfolded. */
+  more: 0,
   hidden: { types: new Set(), kinds: new Set(), statuses: new Set() },
 };
 
-/** @typedef {"lang" | "view" | "theme" | "chosen" | "hidden"} Part */
+/** @typedef {"lang" | "view" | "theme" | "chosen" | "hidden" | "open" | "more"} Part */
 
 /** @type {((changed: Set<Part>) => void)[]} */
 const listeners = [];
@@ -28,7 +32,7 @@ export function onChange(listener) {
 /** @param {Partial<typeof state>} change @param {boolean} [fromAddress] */
 export function set(change, fromAddress = false) {
   const parts = /** @type {Part[]} */ (Object.keys(change));
-  const changed = new Set(parts.filter((p) => p === "hidden" || state[p] !== change[p]));
+  const changed = new Set(parts.filter((p) => (typeof change[p] === "object" ? true : state[p] !== change[p])));
   if (!changed.size) return;
   Object.assign(state, change);
   if (!fromAddress) writeAddress(changed.has("chosen"));
@@ -53,6 +57,8 @@ function writeAddress(step) {
   if (state.view !== "graph") pairs.push(["view", state.view]);
   if (state.lang !== lang) pairs.push(["lang", state.lang]);
   if (state.theme) pairs.push(["theme", state.theme]);
+  if (state.open.length) pairs.push(["open", state.open.join(",")]);
+  if (state.more) pairs.push(["more", String(state.more)]);
   for (const [group, names] of Object.entries(state.hidden)) {
     if (names.size) pairs.push(["no-" + group, [...names].sort().join(",")]);
   }
@@ -83,6 +89,8 @@ export function readAddress() {
       chosen: known[at[0]]?.has(at.slice(2)) && at[1] === ":" ? at : "",
       view: found.get("view") === "table" ? "table" : "graph",
       lang: found.get("lang") === "en" ? "en" : found.get("lang") === "vi" ? "vi" : lang,
+      open: (found.get("open") ?? "").split(",").filter((/** @type {string} */ id) => entityById.has(id)).slice(0, 40),
+      more: Math.min(parseInt(found.get("more") ?? "", 10) || 0, 40),
       theme: theme === "dark" || theme === "light" ? theme : "",
       hidden: {
         types: names("types", typeById),

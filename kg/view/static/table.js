@@ -1,11 +1,11 @@
 /**
  * All facts as a table that can be sorted: the same as the drawing, for those who read or listen.
  */
-import { articles, evidence, facts, statusById } from "./data.js";
+import { articles, facts, sourced, statusById } from "./data.js";
 import { csv } from "./csv.js";
 import { byId, h } from "./dom.js";
 import { factShown } from "./filter.js";
-import { articleLink, filler } from "./quote.js";
+import { articleLink, filler, said } from "./quote.js";
 import { download, fileName } from "./save.js";
 import { set, state } from "./state.js";
 import { kindName, pick, plain, roleName, t } from "./words.js";
@@ -22,9 +22,6 @@ function split(fact) {
   return { first: fact.roles[at], others: fact.roles.filter((_, i) => i !== at) };
 }
 
-/** @param {import("./data.js").Fact} fact */
-const said = (fact) => fact.ev.map((i) => evidence[i].parts.filter((p) => p[1]).map((p) => p[0]).join("")).join(" … ");
-
 /** @param {import("./data.js").Fact} fact @param {string} column @returns {string} what to sort by */
 function key(fact, column) {
   const { first, others } = split(fact);
@@ -38,9 +35,9 @@ function key(fact, column) {
     case "status":
       return pick(statusById.get(fact.status)?.label, fact.status);
     case "quote":
-      return fact.ev.length ? String(1e9 + evidence[fact.ev[0]].at[0]) : "";
+      return fact.ev.length ? String(1e9 + fact.ev[0].at[0]) : "";
     default: {
-      const article = fact.ev.length ? articles[evidence[fact.ev[0]].art] : undefined;
+      const article = articles[fact.arts[0]];
       return article ? article.date + article.headline : "";
     }
   }
@@ -58,7 +55,7 @@ export function showTable() {
     const keys = new Map(shown.map((f) => [f, key(f, order)]));
     shown.sort((a, b) => collator.compare(keys.get(a) ?? "", keys.get(b) ?? "") * (down ? -1 : 1));
   }
-  const columns = evidence.length ? COLUMNS : COLUMNS.filter((c) => c !== "quote" && c !== "article");
+  const columns = sourced ? COLUMNS : COLUMNS.filter((c) => c !== "quote" && c !== "article");
   box.replaceChildren(
     h(
       "table",
@@ -88,14 +85,14 @@ function head(column) {
 function row(fact, columns) {
   const { first, others } = split(fact);
   const open = () => set({ chosen: "f:" + fact.id });
-  const article = fact.ev.length ? articles[evidence[fact.ev[0]].art] : undefined;
+  const article = articles[fact.arts[0]];
   /** @type {Record<string, () => (Node | string)[]>} */
   const cells = {
     kind: () => [h("button.link", { type: "button", title: t("openFact"), onclick: open }, kindName(fact.kind))],
     subject: () => (first ? separated(first[1]) : []),
     details: () => others.map(([role, fillers]) => h("p", {}, h("em", {}, roleName(fact.kind, role) + ": "), ...separated(fillers))),
     status: () => [h("span.status", { "data-status": fact.status }, pick(statusById.get(fact.status)?.label, fact.status))],
-    quote: () => [h("q", { lang: "vi" }, said(fact))],
+    quote: () => [h("q", { lang: "vi" }, fact.ev.map(said).join(" … "))],
     article: () => (article ? [articleLink(article)] : []),
   };
   return h(
