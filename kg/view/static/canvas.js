@@ -3,10 +3,11 @@
  */
 import { byId } from "./dom.js";
 import { drawnEdges, entities, entityById, factById, typeById } from "./data.js";
-import { entityShown, factShown, relationsShown } from "./filter.js";
+import { edgeShown, entityShown, factShown } from "./filter.js";
 import { fitting } from "./frame.js";
 import { drawable, edgesOf, nodeOf } from "./links.js";
 import { FACE, edgeLook, labelColor, nodeLook, palette } from "./looks.js";
+import { route } from "./path.js";
 import { drawn, ensureDrawn, places } from "./places.js";
 import { chosen, set, state } from "./state.js";
 import { t } from "./words.js";
@@ -130,6 +131,15 @@ function lit() {
   const { sort, id } = chosen();
   if (sort !== "n" && sort !== "f") return null;
   const near = new Set([id]);
+  const way = route();
+  for (const step of way ?? []) {
+    near.add(step.from).add(step.to);
+    if (step.fact) near.add(step.fact.id);
+    const ends = [step.from, step.to, step.fact?.id ?? ""];
+    for (const edge of edgesOf(step.from)) if (ends.includes(edge.from) && ends.includes(edge.to)) near.add(edge.id);
+    for (const edge of edgesOf(step.to)) if (ends.includes(edge.from) && ends.includes(edge.to)) near.add(edge.id);
+  }
+  if (way?.length) return near;
   const own = sort === "f" ? drawnEdges.filter((e) => e.fact === id) : edgesOf(id);
   for (const edge of own) {
     if (!edgeShown(edge)) continue;
@@ -144,15 +154,11 @@ function lit() {
   return near;
 }
 
-/** @param {{fact: string, kind: string, status: string}} edge */
-function edgeShown(edge) {
-  return edge.fact ? factShown(edge) : relationsShown();
-}
-
 /** @param {import("./data.js").DrawnNode} node */
 function nodeShown(node) {
   const entity = entityById.get(node.id);
-  return entity ? entityShown(entity) : factShown({ kind: node.kind ?? "", status: node.status ?? "" });
+  const fact = factById.get(node.id);
+  return entity ? entityShown(entity) : fact !== undefined && factShown(fact);
 }
 
 /** @param {import("./data.js").DrawnEdge} edge */

@@ -4,12 +4,13 @@
 import { fit, later, onScreen, showChosen, start, visible, zoom } from "./canvas.js";
 import { articles, entities, entityById, facts } from "./data.js";
 import { byId } from "./dom.js";
-import { entityShown } from "./filter.js";
+import { entityShown, filtered, FILTERS } from "./filter.js";
 import { startKeys } from "./keys.js";
 import { showLegend } from "./legend.js";
 import { showPanel } from "./panel.js";
+import { route } from "./path.js";
 import { ensureDrawn, expand, places, STEP, unfold } from "./places.js";
-import { startSearch } from "./search.js";
+import { showSearch, startSearch } from "./search.js";
 import { chosen, onChange, readAddress, set, state } from "./state.js";
 import { showTable } from "./table.js";
 import { t } from "./words.js";
@@ -39,14 +40,16 @@ function showChoices() {
 function show(changed) {
   if (changed.has("lang")) showWords();
   showChoices();
-  if (changed.has("lang") || changed.has("hidden")) showLegend();
-  const filtered = Object.values(state.hidden).some((names) => names.size);
-  if (changed.has("hidden") && filtered) fill();
+  if (changed.has("lang") || changed.has("hidden") || FILTERS.some((part) => changed.has(part))) showLegend();
+  const sifted = FILTERS.some((part) => changed.has(part));
+  if (sifted && filtered()) fill();
+  if (changed.has("q")) showSearch();
   const { sort, id } = chosen();
   const drawn = changed.has("chosen") && state.view === "graph";
   // Before the panel, which offers to draw the neighbours that are not there.
   if (drawn && (sort === "n" || sort === "f")) ensureDrawn(id);
-  if (changed.has("lang") || changed.has("hidden") || changed.has("chosen")) showPanel();
+  for (const step of route() ?? []) [step.from, step.to].forEach((end) => ensureDrawn(end));
+  if (sifted || changed.has("lang") || changed.has("chosen") || changed.has("start")) showPanel();
   if (drawn) showChosen();
   showTable();
   later();
@@ -73,7 +76,7 @@ function ready() {
   startSearch();
   startKeys();
   onChange(show);
-  show(new Set(["lang", "hidden", "chosen"]));
+  show(new Set(["lang", "hidden", "chosen", "q"]));
   addEventListener("popstate", readAddress);
   addEventListener("hashchange", readAddress);
   dark.addEventListener("change", later);

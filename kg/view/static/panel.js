@@ -5,6 +5,7 @@ import { later } from "./canvas.js";
 import { articleById, articles, entityById, factById, facts, factsIn, factsOf, push, relations, sourced, statusById, terms, typeById } from "./data.js";
 import { byId, h, sign } from "./dom.js";
 import { factShown } from "./filter.js";
+import { route } from "./path.js";
 import { expand, folded, STEP } from "./places.js";
 import { entry, filler, hue, quotes } from "./quote.js";
 import { copy } from "./save.js";
@@ -41,7 +42,8 @@ function entityView(entity) {
     h("p.eyebrow", {}, sign(entity.type), pick(typeById.get(entity.type)?.label, entity.type)),
     title(entity.name),
     entity.aliases.length ? h("p.aliases", {}, h("span", {}, t("aliases") + " "), entity.aliases.join(" · ")) : null,
-    neighbours(entity),
+    h("p.actions", {}, neighbours(entity), starter(entity)),
+    ...wayView(),
     props.length ? h("dl.roles", {}, ...props) : null,
     ...factList(own),
     out.length ? h("h3", {}, t("relations")) : null,
@@ -51,6 +53,32 @@ function entityView(entity) {
       : null,
     noSources(),
     query("n", entity.id),
+  ];
+}
+
+/** Marks where a way begins, or forgets it. @param {import("./data.js").Entity} entity */
+function starter(entity) {
+  if (state.start === entity.id) return h("button", { type: "button", id: "way", onclick: () => set({ start: "" }) }, t("noWay"));
+  return h("button", { type: "button", id: "way", onclick: () => {
+    set({ start: entity.id });
+    byId("search").focus();
+  } }, t("wayFrom"));
+}
+
+/** The way from the marked start to here, step by step. */
+function wayView() {
+  if (!state.start) return [];
+  const start = filler({ n: state.start });
+  const steps = route();
+  if (!steps) return [h("p.none", {}, t("wayHint"))];
+  const forget = h("button", { type: "button", onclick: () => set({ start: "" }) }, t("noWay"));
+  if (!steps.length) return [h("h3", {}, t("way")), h("p.none", {}, start, ": ", t("noRoute")), forget];
+  return [
+    h("h3", {}, t("way")),
+    h("ol.way", {}, h("li", {}, start), ...steps.map(({ to, fact, name }) =>
+      h("li", { "data-fact": fact?.id }, fact ? h("button.link", { type: "button", onclick: () => set({ chosen: "f:" + fact.id }) }, kindName(fact.kind)) : h("em", {}, pick(terms[name], name)),
+        " → ", filler({ n: to }), ...(fact ? quotes(fact).slice(0, 1) : [])))),
+    forget,
   ];
 }
 
@@ -188,6 +216,7 @@ function card(fact, alone = false) {
       "header",
       {},
       alone ? null : h("button.link", { type: "button", "aria-label": `${kindName(fact.kind)}: ${t("openFact")}`, onclick: () => set({ chosen: "f:" + fact.id }) }, t("openFact")),
+      fact.said > 1 ? h("small.said", {}, t("said", { n: fact.said })) : null,
       h("span.status", { "data-status": fact.status }, pick(statusById.get(fact.status)?.label, fact.status)),
     ),
     h("dl.roles", {}, ...roles),

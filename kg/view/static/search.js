@@ -4,7 +4,7 @@
 import { byId, h, sign } from "./dom.js";
 import { entities, facts, typeById } from "./data.js";
 import { fold, score } from "./fold.js";
-import { set } from "./state.js";
+import { set, state } from "./state.js";
 import { said } from "./quote.js";
 import { kindName, pick, plain, t } from "./words.js";
 
@@ -30,15 +30,21 @@ export function startSearch() {
       event.preventDefault();
       take(shown[Math.max(at, 0)].key);
     } else if (event.key === "Escape") {
-      if (input.value) input.value = "";
+      if (input.value) set({ q: (input.value = "") });
       else input.blur();
       close();
     }
   });
 }
 
+/** Brings back what the address says was sought. */
+export function showSearch() {
+  if (document.activeElement !== field()) field().value = state.q;
+}
+
 function find() {
   const query = field().value;
+  set({ q: query.trim() });
   if (!query.trim()) return close();
   const found = entities
     .map((e) => ({ e, points: score(query, [e.name, ...e.aliases]) }))
@@ -105,7 +111,7 @@ function move(by) {
 function take(key) {
   field().value = "";
   close();
-  set({ chosen: key });
+  set({ chosen: key, q: "" });
   byId("panel").querySelector("h2")?.focus();
 }
 

@@ -14,12 +14,25 @@ export const state = {
   chosen: "",
   /** Entities whose neighbours were unfolded, in that order. @type {string[]} */
   open: [],
+  /** Only facts of this paper; "" for all. */
+  paper: "",
+  /** The period, as precise as the timeline: "2019", "2019-06" or "2019-06-08"; "" for open. */
+  since: "",
+  until: "",
+  /** Only facts that so many articles say. */
+  least: 1,
+  /** What stands in the search field. */
+  q: "",
+  /** Where a way begins; "" for none. */
+  start: "",
+  /** Shown within another page: the drawing and what is chosen, no more. */
+  embed: false,
   /** How often more was unfolded. */
   more: 0,
   hidden: { types: new Set(), kinds: new Set(), statuses: new Set() },
 };
 
-/** @typedef {"lang" | "view" | "theme" | "chosen" | "hidden" | "open" | "more"} Part */
+/** @typedef {keyof typeof state} Part */
 
 /** @type {((changed: Set<Part>) => void)[]} */
 const listeners = [];
@@ -52,20 +65,28 @@ export function chosen() {
 
 /** @param {boolean} step a step that "back" undoes */
 function writeAddress(step) {
+  const hash = address();
+  if (hash === (location.hash || "#")) return;
+  if (step) history.pushState(null, "", hash);
+  else history.replaceState(null, "", hash);
+}
+
+/** What stands behind the page's address for what is seen now. @returns {string} */
+export function address() {
   const pairs = [];
   if (state.chosen) pairs.push(["at", state.chosen]);
   if (state.view !== "graph") pairs.push(["view", state.view]);
   if (state.lang !== lang) pairs.push(["lang", state.lang]);
   if (state.theme) pairs.push(["theme", state.theme]);
   if (state.open.length) pairs.push(["open", state.open.join(",")]);
+  for (const key of /** @type {const} */ (["paper", "since", "until", "q", "start"])) if (state[key]) pairs.push([key, state[key]]);
+  if (state.least > 1) pairs.push(["least", String(state.least)]);
+  if (state.embed) pairs.push(["embed", "1"]);
   if (state.more) pairs.push(["more", String(state.more)]);
   for (const [group, names] of Object.entries(state.hidden)) {
     if (names.size) pairs.push(["no-" + group, [...names].sort().join(",")]);
   }
-  const hash = "#" + pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
-  if (hash === (location.hash || "#")) return;
-  if (step) history.pushState(null, "", hash);
-  else history.replaceState(null, "", hash);
+  return "#" + pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
 }
 
 /** Takes what the address says; unknown names in it are passed over. */
@@ -90,6 +111,13 @@ export function readAddress() {
       view: found.get("view") === "table" ? "table" : "graph",
       lang: found.get("lang") === "en" ? "en" : found.get("lang") === "vi" ? "vi" : lang,
       open: (found.get("open") ?? "").split(",").filter((/** @type {string} */ id) => entityById.has(id)).slice(0, 40),
+      paper: found.get("paper") ?? "",
+      since: /^\d{4}(-\d\d){0,2}$/.test(found.get("since") ?? "") ? found.get("since") : "",
+      until: /^\d{4}(-\d\d){0,2}$/.test(found.get("until") ?? "") ? found.get("until") : "",
+      least: Math.max(parseInt(found.get("least") ?? "", 10) || 1, 1),
+      q: (found.get("q") ?? "").slice(0, 200),
+      start: entityById.has(found.get("start") ?? "") ? found.get("start") : "",
+      embed: found.get("embed") === "1",
       more: Math.min(parseInt(found.get("more") ?? "", 10) || 0, 40),
       theme: theme === "dark" || theme === "light" ? theme : "",
       hidden: {
