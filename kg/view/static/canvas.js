@@ -241,6 +241,26 @@ export function visible() {
   return [...places].filter(([id]) => !nodes.get(id)?.hidden).map(([id, p]) => ({ id, ...p }));
 }
 
+/**
+ * What is within the frame, in pixels of the screen, for a picture.
+ * @returns {{width: number, height: number, scale: number, nodes: {node: import("./data.js").DrawnNode, x: number, y: number}[],
+ *   edges: {edge: import("./data.js").DrawnEdge, a: Point, b: Point, via: Point, label: Point | null}[]}}
+ * @typedef {{x: number, y: number}} Point
+ */
+export function drawnView() {
+  const { clientWidth: width, clientHeight: height } = byId("canvas");
+  const scale = network.getScale();
+  const spot = (/** @type {Point} */ p) => network.canvasToDOM(p);
+  const inside = (/** @type {Point} */ p) => p.x > -60 && p.y > -60 && p.x < width + 60 && p.y < height + 60;
+  const found = drawn().filter((n) => scene.shown.has(n.id)).map((node) => ({ node, ...spot(places.get(node.id) ?? { x: 0, y: 0 }) })).filter(inside);
+  const edges = drawnEdges.filter((e) => edgeDrawn(e) && !edgeHidden(e)).map((edge) => {
+    const [a, b, middle] = [along(edge, 0), along(edge, 1), along(edge, 0.5)];
+    const via = { x: 2 * middle.x - (a.x + b.x) / 2, y: 2 * middle.y - (a.y + b.y) / 2 };
+    return { edge, a: spot(a), b: spot(b), via: spot(via), label: labelColor(edge, scene) ? spot(along(edge, edge.spot ?? 0.5)) : null };
+  }).filter(({ a, b }) => inside(a) || inside(b));
+  return { width, height, scale, nodes: found, edges };
+}
+
 /** The name to read out for a node. @param {string} id */
 export function nameOf(id) {
   const entity = entityById.get(id);

@@ -25,7 +25,7 @@ const SHAPES = {
   Topic: ["diamond", true],
 };
 /** @type {Record<string, number[]>} */
-const DASHES = { planned: [7, 5], reported: [2, 4], negated: [10, 4, 2, 4], former: [4, 4] };
+export const DASHES = { planned: [7, 5], reported: [2, 4], negated: [10, 4, 2, 4], former: [4, 4] };
 export const FACE = "system-ui, Segoe UI, Roboto, Noto Sans, Helvetica Neue, Arial, sans-serif";
 
 /** The colours of the style sheet as they are now. @returns {(name: string) => string} */

@@ -11,6 +11,7 @@ import { showPanel } from "./panel.js";
 import { route } from "./path.js";
 import { ensureDrawn, expand, places, STEP, unfold } from "./places.js";
 import { showSearch, startSearch } from "./search.js";
+import { showEmbedded, showShare, startShare } from "./share.js";
 import { chosen, onChange, readAddress, set, state } from "./state.js";
 import { showTable } from "./table.js";
 import { t } from "./words.js";
@@ -39,6 +40,8 @@ function showChoices() {
 /** @param {Set<string>} changed */
 function show(changed) {
   if (changed.has("lang")) showWords();
+  if (changed.has("lang") || changed.has("view")) showShare();
+  showEmbedded();
   showChoices();
   if (changed.has("lang") || changed.has("hidden") || FILTERS.some((part) => changed.has(part))) showLegend();
   const sifted = FILTERS.some((part) => changed.has(part));
@@ -75,6 +78,7 @@ function ready() {
   start();
   startSearch();
   startKeys();
+  startShare();
   onChange(show);
   show(new Set(["lang", "hidden", "chosen", "q"]));
   addEventListener("popstate", readAddress);

@@ -17,7 +17,11 @@ import { date, kindName, pick, roleName, t } from "./words.js";
 const FOREMOST = ["holds_post", "personnel_change"];
 const FIRST = 30; // facts at once; a hub may have thousands
 
-export function showPanel() {
+let whole = false;
+
+/** @param {boolean} [all] every fact at once, for paper */
+export function showPanel(all = false) {
+  whole = all;
   const { sort, id } = chosen();
   const panel = byId("panel");
   const entity = sort === "n" ? entityById.get(id) : undefined;
@@ -193,13 +197,14 @@ function inTime(facts) {
  */
 function list(all, draw, more) {
   const box = h("div.list");
+  const step = whole ? all.length : FIRST;
   let at = 0;
   const next = () => {
     const first = at;
     box.querySelector(":scope > button.more")?.remove();
-    box.append(...all.slice(at, at + FIRST).map(draw));
-    at += FIRST;
-    if (at < all.length) box.append(h("button.more", { type: "button", onclick: next }, t(more, { n: Math.min(FIRST, all.length - at) })));
+    box.append(...all.slice(at, at + step).map(draw));
+    at += step;
+    if (at < all.length) box.append(h("button.more", { type: "button", onclick: next }, t(more, { n: Math.min(step, all.length - at) })));
     if (first) box.children[first]?.querySelector("button")?.focus();
   };
   next();
