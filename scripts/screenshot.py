@@ -34,6 +34,7 @@ def main() -> int:
         page.keyboard.type(NAME)
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
+        page.evaluate("document.activeElement.blur()")
         page.wait_for_timeout(1000)
         picture.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=picture)

@@ -198,6 +198,19 @@ export function showChosen() {
   const scale = Math.max(network.getScale(), 0.75);
   const { clientWidth: width, clientHeight: height } = byId("canvas");
   const sheet = getComputedStyle(byId("panel")).position === "fixed" ? height * 0.25 : 0;
+  // With what it touches, where that can be read at once.
+  const near = drawn().filter((n) => scene.near?.has(n.id) && scene.shown.has(n.id));
+  const margin = 70;
+  const seen = near.every((n) => {
+    const at = network.canvasToDOM(places.get(n.id));
+    return at.x > margin && at.x < width - margin && at.y > 20 && at.y < height - 2 * sheet - margin;
+  });
+  if (seen && network.getScale() > 0.6) return;
+  const all = fitting(near, places, { width, height: height - 2 * sheet });
+  if (near.length > 1 && all.scale > 0.6) {
+    const around = Math.min(all.scale, Math.max(network.getScale(), 1));
+    return network.moveTo({ position: { x: all.position.x, y: all.position.y + sheet / around }, scale: around, animation: motion() });
+  }
   const inside = Math.abs(x - view.x) * scale < width * 0.36 && Math.abs(y - view.y) * scale < height * 0.32;
   if (inside && !sheet && scale === network.getScale()) return;
   network.moveTo({ position: { x, y: y + sheet / scale }, scale, animation: motion() });

@@ -11,6 +11,19 @@ export function fold(text) {
     .toLowerCase();
 }
 
+/** @type {Map<string, string>} */
+const foldedNames = new Map();
+
+/** A name's words as searching compares them; folded once. @param {string} name @returns {string} */
+function wordsOf(name) {
+  let text = foldedNames.get(name);
+  if (text === undefined) {
+    text = " " + fold(name).replace(/[^\p{L}\p{N}]+/gu, " ").trim() + " ";
+    foldedNames.set(name, text);
+  }
+  return text;
+}
+
 /**
  * How well a name answers a query: 0 not at all; more is better. All words of the query must occur; words that start
  * a word of the name count more, and so does a query whose tone marks agree.
@@ -18,22 +31,20 @@ export function fold(text) {
  */
 export function score(query, names) {
   const plain = query.normalize("NFC").toLowerCase().trim();
-  const words = fold(plain).split(/\s+/).filter(Boolean);
+  const words = fold(plain).split(/\s+/).map((w) => w.replace(/[^\p{L}\p{N}]+/gu, " ").trim()).filter(Boolean);
   if (!words.length) return 0;
   let best = 0;
   names.forEach((name, i) => {
-    const folded = " " + fold(name).replace(/[^\p{L}\p{N}]+/gu, " ").trim() + " ";
+    const own = wordsOf(name);
     let points = 0;
-    for (const raw of words) {
-      const word = raw.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-      if (!word) continue;
-      if (folded.includes(" " + word)) points += 2;
-      else if (folded.includes(word)) points += 1;
+    for (const word of words) {
+      if (own.includes(" " + word)) points += 2;
+      else if (own.includes(word)) points += 1;
       else return;
     }
     if (!points) return;
-    if (folded.startsWith(" " + words.join(" "))) points += 3;
-    if (folded.trim() === words.join(" ")) points += 4;
+    if (own.startsWith(" " + words.join(" "))) points += 3;
+    if (own.trim() === words.join(" ")) points += 4;
     if (name.normalize("NFC").toLowerCase().includes(plain)) points += 3;
     best = Math.max(best, points - (i ? 1 : 0) + 1);
   });

@@ -53,25 +53,42 @@ function find() {
   const list = found.slice(0, MOST).map(({ e }) =>
     option("n:" + e.id, sign(e.type), h("b", {}, e.name), h("small", {}, pick(typeById.get(e.type)?.label))),
   );
-  if (list.length < MOST) {
-    const words = fold(query.normalize("NFC")).split(/\s+/).filter(Boolean);
-    const room = MOST - list.length;
-    for (const fact of facts) {
-      if (list.length >= found.length + room) break;
-      const text = words.length && factText(fact);
-      if (text && words.every((w) => text.folded.includes(w))) {
-        list.push(option("f:" + fact.id, h("i.quote", { "aria-hidden": "true" }, "“"), h("b", {}, text.short), h("small", {}, kindName(fact.kind))));
-      }
-    }
-  }
   shown = list;
   at = -1;
-  const box = byId("results");
-  box.replaceChildren(...(list.length ? list.map((o) => o.element) : [h("p", {}, t("noResult", { q: query.trim() }))]));
-  box.hidden = false;
+  byId("results").hidden = false;
   field().setAttribute("aria-expanded", "true");
   field().removeAttribute("aria-activedescendant");
-  byId("live").textContent = t("results", { n: list.length });
+  clearTimeout(waiting);
+  const words = fold(query.normalize("NFC")).split(/\s+/).filter(Boolean);
+  if (list.length < MOST && words.length) scan(words, 0);
+  else showResults(true);
+}
+
+let waiting = 0;
+const SLICE = 40; // milliseconds at a time: typing goes on while many facts are read
+
+/** Adds facts that hold all words. @param {string[]} words @param {number} from number of a fact */
+function scan(words, from) {
+  const end = performance.now() + SLICE;
+  let i = from;
+  for (; i < facts.length && shown.length < MOST; i++) {
+    if (i > from && i % 64 === 0 && performance.now() > end) break;
+    const fact = facts[i];
+    const text = factText(fact);
+    if (words.every((w) => text.folded.includes(w))) {
+      shown.push(option("f:" + fact.id, h("i.quote", { "aria-hidden": "true" }, "“"), h("b", {}, text.short), h("small", {}, kindName(fact.kind))));
+    }
+  }
+  const done = i >= facts.length || shown.length >= MOST;
+  showResults(done);
+  if (!done) waiting = setTimeout(() => scan(words, i), 0);
+}
+
+/** @param {boolean} done nothing more is looked for */
+function showResults(done) {
+  const none = done ? t("noResult", { q: field().value.trim() }) : "…";
+  byId("results").replaceChildren(...(shown.length ? shown.map((o) => o.element) : [h("p", {}, none)]));
+  if (done) byId("live").textContent = t("results", { n: shown.length });
 }
 
 /** @type {Map<string, {folded: string, short: string}>} */
@@ -116,6 +133,7 @@ function take(key) {
 }
 
 function close() {
+  clearTimeout(waiting);
   shown = [];
   byId("results").hidden = true;
   field().setAttribute("aria-expanded", "false");
