@@ -23,9 +23,11 @@ export function pick(label, other = "") {
   return label?.[state.lang] || label?.vi || other;
 }
 
+const NUMBERS = { vi: new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 6 }), en: new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 }) };
+
 /** @param {number} value @returns {string} */
 export function number(value) {
-  return new Intl.NumberFormat(state.lang === "vi" ? "vi-VN" : "en-GB", { maximumFractionDigits: 6 }).format(value);
+  return NUMBERS[state.lang].format(value);
 }
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
