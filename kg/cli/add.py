@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.build import default_articles
 from kg.cli.common import argument, config, kg_command, option, progress
 from kg.cli.inputs import FETCH_HELP, INPUTS, MAP_HELP, field_map, web
 from kg.cli.store import opened, store_option, told
+
+if TYPE_CHECKING:
+    from kg.store.place import Place
 
 
 @kg_command(
@@ -30,7 +33,7 @@ from kg.cli.store import opened, store_option, told
 @option("--jobs", en="Processes that read articles (setting jobs).", vi="Số tiến trình đọc bài.")
 def command(
     paths: tuple[str, ...],
-    where: Path | None,
+    where: Place | None,
     base: str | None,
     fields: str | None,
     fetch: bool,

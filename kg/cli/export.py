@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.common import argument, config, echo, kg_command, option, report, say
+from kg.cli.store import PlaceType
 from kg.errors import OK, UsageError
 from kg.files import write_all
 from kg.language import Bilingual
 
 if TYPE_CHECKING:
     from kg.rdf.terms import Quad
+    from kg.store.place import Place
 
 # The same names as kg.rdf.export.FORMATS (a test holds it), written here so that help imports no RDF.
 FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "graphml", "gexf", "csv", "qb", "ftm")
@@ -39,7 +41,12 @@ FOLDERS = ("neo4j",)
     example="kg export output/graph.trig --format jsonld -o output/graph.jsonld\n"
     "kg export output/graph.trig --format csv --kind holds_post --from 2019 -o posts.csv",
 )
-@argument("graph", type=click.Path(path_type=Path), en="A graph file, a store, or -.", vi="Tệp đồ thị, kho, hoặc -.")
+@argument(
+    "graph",
+    type=PlaceType(),
+    en="A graph file, a store, http(s)://… of a SPARQL endpoint, or -.",
+    vi="Tệp đồ thị, kho, http(s)://… của một SPARQL endpoint, hoặc -.",
+)
 @option(
     "-f", "--format", "form", type=click.Choice((*FORMATS, *FOLDERS)), required=True, en="The format.", vi="Định dạng."
 )
@@ -54,7 +61,7 @@ FOLDERS = ("neo4j",)
 @option("--to", "until", default="", metavar="DATE", en="Only articles up to then.", vi="Chỉ bài đến hết ngày này.")
 @option("--query", default="", en="Only what this query finds.", vi="Chỉ những gì truy vấn này tìm thấy.")
 def command(
-    graph: Path,
+    graph: Place,
     form: str,
     output: Path | None,
     articles: tuple[str, ...],
@@ -87,7 +94,7 @@ def command(
 
 
 def _chosen(
-    graph: Path, articles: tuple[str, ...], kinds: tuple[str, ...], days: tuple[str, str], query: str
+    graph: Place, articles: tuple[str, ...], kinds: tuple[str, ...], days: tuple[str, str], query: str
 ) -> Iterator[Quad]:
     from kg.rdf.part import Part, part
     from kg.store.source import each_quad
@@ -111,13 +118,14 @@ def _chosen(
     return part(each_quad(graph), wanted)
 
 
-def _names(graph: Path, articles: tuple[str, ...]) -> frozenset[str]:
+def _names(graph: Place, articles: tuple[str, ...]) -> frozenset[str]:
     """Articles by id or IRI; in a store also by the file that they came from."""
-    from kg.store import OxigraphStore, base_of, is_store
+    from kg.store import is_store
+    from kg.store.source import open_store
 
-    if not articles or not is_store(graph):
+    if not articles or (isinstance(graph, Path) and not is_store(graph)):
         return frozenset(articles)
-    ledger = OxigraphStore(graph, base_of(graph), read_only=True).ledger()
+    ledger = open_store(graph, read_only=True).ledger()
     found: set[str] = set()
     for name in articles:
         entries = ledger.find(name) or ledger.find(str(Path(name).resolve()))
@@ -126,7 +134,7 @@ def _names(graph: Path, articles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _found(graph: Path, query: str) -> frozenset[str] | list[Quad]:
+def _found(graph: Place, query: str) -> frozenset[str] | list[Quad]:
     """What a query finds: IRIs of its first column, or triples."""
     from kg.query.engine import ask
     from kg.query.source import query_text

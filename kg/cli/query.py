@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.common import OK, argument, config, echo, kg_command, language, option, report, say, write_text
+from kg.cli.store import PlaceType
 from kg.cli.terminal import safe, table
 from kg.errors import UsageError
 from kg.language import Bilingual, in_language
 
 if TYPE_CHECKING:
     from kg.query.engine import Answer
+    from kg.store.place import Place
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
 
@@ -47,9 +48,9 @@ def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
 @option(
     "--graph",
     "-g",
-    type=click.Path(path_type=Path),
-    en="The graph to ask (.ttl .trig .nt .nq .rdf .jsonld).",
-    vi="Đồ thị cần hỏi (.ttl .trig .nt .nq .rdf .jsonld).",
+    type=PlaceType(),
+    en="The graph to ask (.ttl .trig .nt .nq .rdf .jsonld, a store, http(s)://… of a SPARQL endpoint).",
+    vi="Đồ thị cần hỏi (.ttl .trig .nt .nq .rdf .jsonld, kho, http(s)://… của một SPARQL endpoint).",
 )
 @option(
     "--format",
@@ -69,7 +70,7 @@ def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
 )
 @option("--list", "listing", is_flag=True, en="List the named queries.", vi="Liệt kê các truy vấn có sẵn.")
 def command(
-    query: str | None, graph: Path | None, form: str | None, output: str, limit_time: float | None, listing: bool
+    query: str | None, graph: Place | None, form: str | None, output: str, limit_time: float | None, listing: bool
 ) -> int:
     """Print the answer; terms that exist nowhere are findings."""
     from kg.query.engine import ask

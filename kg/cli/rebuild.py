@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.common import config, kg_command, option, progress
 from kg.cli.store import opened, store_option, told
+
+if TYPE_CHECKING:
+    from kg.store.place import Place
 
 
 @kg_command(
@@ -17,7 +20,7 @@ from kg.cli.store import opened, store_option, told
 )
 @store_option
 @option("--jobs", en="Processes that read articles (setting jobs).", vi="Số tiến trình đọc bài.")
-def command(where: Path | None, jobs: str | None) -> int:
+def command(where: Place | None, jobs: str | None) -> int:
     """Rebuild what is outdated."""
     from kg.corpus import rebuild
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.common import argument, kg_command
 from kg.cli.store import opened, store_option, told
+
+if TYPE_CHECKING:
+    from kg.store.place import Place
 
 
 @kg_command(
@@ -16,7 +19,7 @@ from kg.cli.store import opened, store_option, told
 )
 @argument("articles", nargs=-1, required=True, en="Files, ids or IRIs.", vi="Tệp, mã hoặc IRI.")
 @store_option
-def command(articles: tuple[str, ...], where: Path | None) -> int:
+def command(articles: tuple[str, ...], where: Place | None) -> int:
     """Remove; nothing is removed where a name is unknown."""
     from kg.corpus import remove
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.common import FINDINGS, OK, echo, kg_command, number, option, say
 from kg.cli.store import opened, store_option
 from kg.cli.terminal import table
+
+if TYPE_CHECKING:
+    from kg.store.place import Place
 
 
 @kg_command(
@@ -18,7 +21,7 @@ from kg.cli.terminal import table
 )
 @store_option
 @option("--articles", "listing", is_flag=True, en="List the articles.", vi="Liệt kê các bài.")
-def command(where: Path | None, listing: bool) -> int:
+def command(where: Place | None, listing: bool) -> int:
     """Print the figures."""
     from kg.store.ledger import counts
     from kg.store.version import version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,30 +13,45 @@ from kg.errors import FAILED
 if TYPE_CHECKING:
     from kg.corpus import Change
     from kg.store import OxigraphStore
+    from kg.store.place import Place
 
 STORE = "store"
+
+
+class PlaceType(click.Path):
+    """A path, or the address of a SPARQL endpoint; the shell completes paths."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The place that is meant. Raises `UsageError` where it is none."""
+        from kg.store.place import place
+
+        return place(value) if isinstance(value, str) else value
+
+
 # `--store DIR`
 store_option = option(
     "--store",
     "where",
-    type=click.Path(path_type=Path),
-    en="Folder of the store (default: store in the output folder).",
-    vi="Thư mục của kho (mặc định: store trong thư mục kết quả).",
+    type=PlaceType(),
+    en="Folder of the store (default: store in the output folder), or http(s)://… of a SPARQL endpoint.",
+    vi="Thư mục của kho (mặc định: store trong thư mục kết quả), hoặc http(s)://… của một SPARQL endpoint.",
 )
 
 
-def opened(where: Path | None, *, base: str | None = None, read_only: bool = False) -> OxigraphStore:
+def opened(where: Place | None, *, base: str | None = None, read_only: bool = False) -> OxigraphStore:
     """The store of `--store`.
 
     Raises:
-        OutputError, InputError, UsageError: as `kg.store.OxigraphStore`.
+        OutputError, InputError, UsageError: as `kg.store.source.open_store`.
     """
-    from kg.store import OxigraphStore, base_of, is_store
+    from kg.store.folder import is_store
+    from kg.store.source import open_store
 
     settings = config(base=base)
-    path = where or settings.output / STORE
-    used = base_of(path) if base is None and is_store(path) else settings.base
-    return OxigraphStore(path, used, read_only=read_only)
+    place = where or settings.output / STORE
+    # What a store has already goes before a setting, and a flag before both.
+    had = base is None and (not isinstance(place, Path) or is_store(place))
+    return open_store(place, None if had else settings.base, read_only=read_only)
 
 
 def told(change: Change) -> int:

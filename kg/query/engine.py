@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -20,6 +19,7 @@ from kg.query.messages import say
 from kg.query.source import check_graph
 from kg.query.worker import LOADING
 from kg.rdf.terms import DEFAULT_BASE
+from kg.store.place import Address, Place
 
 SECONDS = 30.0
 MEGABYTES = 2048
@@ -56,16 +56,16 @@ class Answer:
 
 
 def ask(
-    query: str, graph: Path, *, seconds: float = SECONDS, megabytes: int = MEGABYTES, base: str = DEFAULT_BASE
+    query: str, graph: Place, *, seconds: float = SECONDS, megabytes: int = MEGABYTES, base: str = DEFAULT_BASE
 ) -> Answer:
-    """The answer to `query` about the graph in a file.
+    """The answer to `query` about the graph in a file, in the folder of a store, or behind a SPARQL endpoint.
 
     The default graph of the query is everything in the file, each triple once; named graphs are there for GRAPH. The
     prefixes of the ontology need no declaration.
 
     Args:
         query: SPARQL 1.1, read-only.
-        graph: a file with one of `kg.query.source.SUFFIXES`.
+        graph: a file with one of `kg.query.source.SUFFIXES`, a store's folder, or an address.
         seconds: time for the query, without that for reading the graph.
         megabytes: memory for the query, besides that of the graph.
         base: what the prefix `d:` stands for.
@@ -75,9 +75,24 @@ def ask(
         InputError: the graph cannot be read.
         UsageError: the graph's suffix is unknown.
     """
+    if isinstance(graph, Address):
+        return _remote(query, graph, seconds)
     check_graph(graph)
     request = {"query": query, "graph": str(graph), "seconds": seconds, "megabytes": megabytes, "base": base}
     return _answer(*call(request, Worker()))
+
+
+def _remote(query: str, address: Address, seconds: float) -> Answer:
+    from kg.query.remote import Refused, call_remote
+
+    try:
+        return _answer(*call_remote(query, address, seconds))
+    except Refused as refused:
+        problem = refused.problem
+        params = {"code": problem.code, "at": problem.at, "params": dict(problem.params), "hint": problem.hint}
+        raise _error(params, query) from None
+    except TimeoutError as error:
+        raise TooLong(say("time", seconds=f"{seconds:g}"), say("hint_too_long_run")) from error
 
 
 class Worker:

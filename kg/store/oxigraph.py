@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -52,6 +53,7 @@ class OxigraphStore:
         base: namespace of the data's IRIs; a store has one for ever.
         read_only: for reading beside a writer: what was written when it was opened is seen.
         bulk: from so many new articles on they are loaded in bulk, which is faster and writes files each time.
+        engine: what is asked in the place of an Oxigraph store (see `kg.store.remote`).
 
     Raises:
         OutputError: another process writes, or the folder cannot be written.
@@ -60,10 +62,16 @@ class OxigraphStore:
     """
 
     def __init__(
-        self, path: Path | None = None, base: str = DEFAULT_BASE, *, read_only: bool = False, bulk: int = 32
+        self,
+        path: Path | None = None,
+        base: str = DEFAULT_BASE,
+        *,
+        read_only: bool = False,
+        bulk: int = 32,
+        engine: Any = None,
     ) -> None:
         self.path, self.base, self._bulk = path, base, bulk
-        self._store = self._open(path, read_only)
+        self._store: Any = engine if engine is not None else self._open(path, read_only)
         self._ledger_graph = ox.NamedNode(f"{base}{_LEDGER}")
         self._text_graph = ox.NamedNode(f"{base}graph-texts")
         self._own = {self._ledger_graph, self._text_graph}
@@ -147,7 +155,8 @@ class OxigraphStore:
 
     def of_graph(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
         """The quads of one named graph, in no order."""
-        return self._store.quads_for_pattern(None, None, None, graph)
+        quads: Iterator[ox.Quad] = self._store.quads_for_pattern(None, None, None, graph)
+        return quads
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -279,7 +288,7 @@ class OxigraphStore:
             self._known.update((a.entry.source, a.entry) for a in come)
 
     def _update(self, delete: set[Quad], insert: set[Quad]) -> None:
-        update = _data("DELETE", delete) + _data("INSERT", insert)
+        update = update_data("DELETE", delete) + update_data("INSERT", insert)
         if update:
             with self._writing():
                 self._store.update(" ;\n".join(update))
@@ -360,7 +369,7 @@ def _canonical(triples: Iterable[Triple]) -> list[Triple]:
     return [_triple(q) for q in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
 
 
-def _data(verb: str, quads: set[Quad]) -> list[str]:
+def update_data(verb: str, quads: set[Quad]) -> list[str]:
     """`DELETE DATA` or `INSERT DATA` of quads; none where there is nothing to do."""
     if not quads:
         return []
