@@ -8,6 +8,7 @@ import time
 from collections import Counter
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,6 +21,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_GONE = 499  # who asked left before the request was whole: nobody reads an answer, and nothing went wrong here
 _SHOWN = 200  # characters of a path in the log
 
 
@@ -61,7 +63,11 @@ class Guards:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 _protect(MutableHeaders(scope=message))
-            await send(message)
+            try:
+                await send(message)
+            except Exception as error:
+                # The server cannot send on a connection that a broken request has ended.
+                raise ClientDisconnect from error
 
         try:
             refusal = self._refusal(scope)
@@ -71,6 +77,8 @@ class Guards:
                 await self._app(scope, self._bounded(receive), sending)
         except _TooLarge:
             await PlainTextResponse(f"at most {self._settings.body} bytes\n", 413)(scope, receive, sending)
+        except ClientDisconnect:
+            status = _GONE
         finally:
             seconds = time.perf_counter() - begin
             self._figures.answered[status] += 1
