@@ -35,7 +35,8 @@ class Extractor:
         """What one article says: the stages in their order."""
         annotator = self.book.annotator
         article = annotator.annotate(document)
-        drafts = self.engine.nominal(article)
+        drafts = self.engine.clauses(article, "unfolded")
+        drafts += self.engine.nominal(article)
         article = annotator.again(article)
         drafts += self.engine.clauses(article)
         entities = Entities(article, drafts, self._beside)

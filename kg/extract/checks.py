@@ -46,6 +46,10 @@ _MINISTRY = frozenset(
         ("khoa", "đại"),
         ("viện", "đại"),
         ("đội", "phòng"),
+        ("quân", "bộ"),
+        ("binh", "bộ"),
+        ("học", "bộ"),
+        ("trường", "bộ"),
     }
 )
 
@@ -123,6 +127,25 @@ def located(draft: Draft) -> bool:
     return "place" not in child.parts if child.kind == "Organization" else _tier(child) > _tier(parent)
 
 
+def seated(draft: Draft) -> bool:
+    """The body is named after a unit that lies below the parent's level: that unit becomes the child."""
+    child, parent = _first(draft, "child"), _first(draft, "parent")
+    place = child.parts.get("place") if child is not None else None
+    if child is None or parent is None or not isinstance(place, Mention) or _tier(parent) >= _UNKNOWN:
+        return False
+    level = _PARTY_LEVELS.get(_core(child)) if "level" not in place.parts else None
+    tier = _TIER[level] if level else _tier(place)
+    if not _tier(parent) < tier < _UNKNOWN:
+        return False
+    draft.roles["child"] = [place]
+    child.parts["seated"] = True
+    return True
+
+
+# Party committees whose name says the level of the unit.
+_PARTY_LEVELS = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã", "thành ủy": "thành phố"}
+
+
 def annual(draft: Draft) -> bool:
     """The initiative is the theme of a year."""
     theme = _first(draft, "theme")
@@ -130,5 +153,6 @@ def annual(draft: Draft) -> bool:
 
 
 CHECKS: dict[str, Callable[[Draft], bool]] = {
-    check.__name__: check for check in (adjoined, annual, belonging, contained, dashed, located, ministry, named_body)
+    check.__name__: check
+    for check in (adjoined, annual, belonging, contained, dashed, located, ministry, named_body, seated)
 }

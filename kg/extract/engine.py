@@ -42,7 +42,7 @@ class Engine:
         self.book = book
         lexicon = book.lexicon
         self._nominal = [r for r in book.rules if r.phase == "nominal"]
-        self._clause = [r for r in book.rules if r.phase == "clause"]
+        self._found = {phase: [r for r in book.rules if r.phase == phase] for phase in ("unfolded", "clause")}
         self.speech = [r for r in book.rules if r.phase == "speech"]
         self._neg = frozenset(lexicon.chars("neg"))
         self._future = frozenset(lexicon.chars("future"))
@@ -81,11 +81,11 @@ class Engine:
             tape.fold(self._grammar[rule.name], make)
         return drafts
 
-    def clauses(self, article: Annotated) -> list[Draft]:
-        """Runs the clause rules."""
+    def clauses(self, article: Annotated, phase: str = "clause") -> list[Draft]:
+        """Runs the rules that find and do not fold: those of phase "clause", or "unfolded" before `nominal`."""
         tape = article.tape
         drafts: list[Draft] = []
-        for rule in self._clause:
+        for rule in self._found[phase]:
             for m in matches(rule, tape):
                 drafts.extend(self._drafts(rule, article, m))
             if rule.inner:
@@ -132,7 +132,7 @@ class Engine:
         start, end = m.span()
         sentence = article.sentence_at(tape.tokens.starts[tape.firsts[start]])
         evidence = tape.span(start, end) if rule.scope == "match" else article.sentences[sentence]
-        if status == "asserted" and rule.phase == "clause":
+        if status == "asserted" and rule.phase in self._found:
             status = self.status(tape, start, end)
         out: list[Draft] = []
         rounds: list[tuple[dict[str, list[Candidate]], Status, Span]] = []

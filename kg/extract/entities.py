@@ -158,7 +158,8 @@ class Entities:
                 elif "province" in parts and is_province(name, tone_key(level)):
                     node = self.node("Place", place_key(name), parts["name"])
                 else:
-                    node = self.node("Place", place_key(parts["name"], level), text)
+                    full = f"{level} {text}" if "shared" in parts else text  # "hai xã An Hải, An Mỹ"
+                    node = self.node("Place", place_key(parts["name"], level), full)
                 self._link(mention, node, text)
                 if "code" not in node.attributes and (unit := self._unit(mention)) is not None:
                     node.attributes["code"], node.attributes["level"] = unit

@@ -19,7 +19,7 @@ from kg.text.annotate import Annotator
 from kg.text.lexicon import Builder, Lexicon
 from kg.text.vocabulary import base_builder
 
-PHASES = ("nominal", "clause", "figure", "speech")
+PHASES = ("unfolded", "nominal", "clause", "figure", "speech")
 _TOP = {"fact", "about", "words", "pattern", "example", "attach"}
 _PATTERN = {"id", "match", "phase", "head", "set", "scope", "status", "expand", "take", "overlap", "check", "inner"}
 _EXAMPLE = {"text", "facts", "why"}
@@ -49,7 +49,8 @@ class Rule:
         name: "<kind>.<id>", kept with each fact.
         kind: the fact kind.
         pattern: compiled.
-        phase: "nominal" patterns fold their match into the mention of role `head`; "clause" patterns run after them;
+        phase: "unfolded" patterns run first, while a person, the post and the body are items of their own; "nominal"
+            patterns fold their match into the mention of role `head`; "clause" patterns run after them;
             "speech" patterns attribute what somebody says or asks, and the engine finds how far it reaches; "figure"
             patterns say how a number is introduced, and the engine finds what it measures.
         head: role whose mention a nominal match becomes.

@@ -20,7 +20,9 @@ def flatten(mentions: Iterable[Mention], out: list[Mention]) -> None:
             flatten(parts["inside"], out)
             continue
         out.append(mention)
-        # A place in the name of a body is not spoken of by itself.
+        # A place in the name of a body is not spoken of by itself, unless an address goes on from it.
+        if "seated" in parts:
+            out.append(parts["place"])
         if mention.kind != "Organization" and (children := parts.get("children")):
             for child in children:
                 child.parts["bound"] = True

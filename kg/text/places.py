@@ -13,6 +13,7 @@ _NUMBERED_LEVELS = frozenset("quận q. phường p. thôn ấp khu phố tổ d
     "khu phố",
     "tổ dân phố",
 }
+_COMMUNE_LEVELS = frozenset(("xã", "phường", "thôn", "bản", "ấp", "làng"))
 _DISTRICT_LEVELS = frozenset(("quận", "q.", "huyện", "h.", "thị xã", "tx.", "tx"))
 _FIRST_LEVELS = frozenset(("tỉnh", "thành phố", "tp", "tp.", "thủ đô"))
 _CITY_LEVELS = frozenset(("tp", "tp.", "t.p", "t.p."))  # abbreviated before cities of Vietnam only
@@ -40,6 +41,7 @@ class Places:
         self._countries = frozenset(lexicon.chars("country") + lexicon.chars("doubtful_place"))
         self._city_codes = frozenset(lexicon.chars("city"))
         self._family_codes = frozenset(lexicon.chars("family"))
+        self._many = frozenset(lexicon.chars("plural") + lexicon.chars("Number") + lexicon.chars("numeral"))
         self._honours = frozenset(lexicon.chars("honorifics.person") + lexicon.chars("honorifics.rank"))
         rx, grammar = lexicon.regex, lexicon.grammar
         name = r"(?:[CAr]|<C|family>)"
@@ -56,7 +58,7 @@ class Places:
         # "các quận 1, 2, 9": numbers that go on a list of numbered units.
         # "quận Ba Đình, Hai Bà Trưng": districts that are named so in a list only.
         self._more = grammar(
-            r"(?<=<Place>)(?:,|<and>)(?P<m><Number>|(?P<d>(?:[CAr]|<C|family|honorifics>){2,3}))(?=,|\(|\)|<and>|[.;:\n\v]|$)"
+            r"(?<=<Place>)(?:,|<and>)(?P<m><Number>|(?P<d>(?:[CAr]|<C|family|honorifics|doubtful_place>){2,3}))(?=,|\(|\)|<and>|[.;:\n\v]|$)"
         )
         # "Nguyễn Thái Bình": a province's name inside a person's.
         self._guarded = rx(r"<family>(?=<province|country|city|region|district>)")
@@ -119,6 +121,12 @@ class Places:
                 mention.parts["normal"] = tape.normal[start]
         return self.place, mention
 
+    def _listed(self, tape: Tape, at: int) -> bool:
+        """True where the list of places that ends at an item begins with a plural or a number."""
+        while at > 1 and at - 2 in tape.mentions and tape.mentions[at - 2].kind == "Place":
+            at -= 2
+        return at > 0 and tape.codes[at - 1] in self._many
+
     def _make_more(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         before = tape.mentions[m.start() - 1]
         level = before.parts.get("level", "")
@@ -127,6 +135,9 @@ class Places:
             first, last = tape.firsts[m.start("d")], tape.lasts[m.end("d") - 1]
             among = "district" in before.parts or tone_key(level) in _DISTRICT_LEVELS
             if not among or tone_key(number) not in self._districts:
+                # "hai xã An Hải, An Mỹ": communes are too many to know; the plural says that more than one is named.
+                if tone_key(level) in _COMMUNE_LEVELS and self._listed(tape, m.start() - 1):
+                    return self.place, Mention("Place", first, last, {"level": level, "name": number, "shared": True})
                 return None
             return self.place, Mention("Place", first, last, {"name": number, "district": True})
         if tone_key(level) not in ("quận", "phường") or not before.parts["name"].isdigit() or not number.isdigit():
