@@ -38,7 +38,7 @@ class Things:
         )
         listed = rf"{title_word}{{1,20}}(?:,(?!<plural|level|Cap|Organization|Place|Date|Period|Number|Post|future|Initiative>)(?![CAnr]){title_word}{{1,16}}){{0,6}}"
         self._documents = grammar(
-            rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:/(?:<Number>|n|r))?(?:[-/](?:A|<Cap|Organization>)){{1,4}}(?:(?<=/A)(?:<Number>|n)(?=<day|of|about|Date>|[,.;:)]|$))?|(?<=<docno_word>)<Number>|<Number>(?=<of|about|Organization|Date|Period>|[,.;:)]|$)|n)?"
+            rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:/(?:<Number>|n|r))?(?:[-/](?:A|<Cap|Organization>)){{1,4}}(?:(?<=/A)(?:<Number>|n)(?=<day|of|about|Date>|[,.;:)]|$))?|(?<=<docno_word>)<Number>|<Number>(?=<of|about|and|Organization|Date|Period>|[,.;:)]|$)|n)?"
             rf"(?P<central><central><Number>(?:\(?(?:<term>)?r\)?)?)?"
             rf"(?:,?(?P<date1><day>?<Date|Period>))?"
             rf"(?:<of>(?P<issuer>(?:<Organization|Post|Place>){{1,2}})|(?P<issuer2><Organization>(?:<Place>)?))?"
@@ -53,20 +53,21 @@ class Things:
         self._of_event = grammar(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
         self._of = frozenset(lexicon.chars("of"))
         self._laws = grammar(
-            r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act>)(?:[CAw]|(?!<Person|Post|Date|Number|Period|Document|speech|plural|and|done|passive|is|future|at|of|by|neg|day|to|for|with|conj_stop>)<^,|;|.|:|!|?|(|)|“|”|/|->|<and>|<of>(?=w)|,(?=[w])|,(?=<w>)){0,9}?)?"
-            r"(?P<year><Period>|<year>?<Number>)?(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|by|conj_stop|neg|day|to|for|with>|<of>(?!w)|<and>(?=<doc_then|documents|plural>))"
+            r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act>)(?:[CAw]|(?!<Person|Post|Date|Number|Period|Document|speech|plural|and|done|passive|is|future|at|of|by|neg|day|to|for|with|conj_stop>)<^,|;|.|:|!|?|(|)|“|”|/|->|<and>|<of>(?=w)|,<law_more>|,(?=[w])|,(?=<w>)){0,9}?)?"
+            r"(?P<year><Period>|<year>?<Number>)?(?!,<law_more>)(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|by|conj_stop|neg|day|to|for|with>|<of>(?!w)|<and>(?=<doc_then|documents|plural>))"
         )
         self._legislation = frozenset(lexicon.chars("documents.legislation"))
         self._many = frozenset(lexicon.chars("plural") + lexicon.chars("Number"))
         self._types = frozenset(lexicon.chars("documents"))
         self._acts = frozenset(lexicon.chars("documents.law"))
+        self._kinds = frozenset(lexicon.chars("documents.numbered"))
         self._verbs = frozenset(lexicon.chars("documents.verb")) if lexicon.has("documents.verb") else frozenset()
         # The verb right behind the head belongs to the name ("Hội nghị công bố quyết định …"), and so does one behind "và".
         verb = r"<requests|event_stop>"
         said = r"event:hold|event:attend|event:under|event:presence|event:attending|event:not_name|event:earlier|award:occasion|award:receive|award:honour"
         tail = (
             rf"(?:(?!<{said}|done|future|passive>){verb})?"
-            rf"(?:(?!<{said}>|<event:trailing><gt|approx>|<into><half|day|month|year|Date|Period>)(?:{word}|<and>(?!<Document>)(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
+            rf"(?:(?!<{said}>|<conj_stop><Document>|<event:trailing><gt|approx>|<into><half|day|month|year|Date|Period>)(?:{word}|<and>(?!<Document>)(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
             # "…, triển khai nhiệm vụ năm 2019"; "buôn lậu, hàng giả và …"; "hội nghị cán bộ chủ chốt"; "ngày Bác Hồ …"
             rf"|(?<=<^events|,>)[,;](?=<event:agenda><^,|;|.>)|(?<=[,;])<event:agenda>|(?<=w),(?=w{{1,5}}<and>w)"
             rf"|(?<!<Organization>)<Post>(?=[w]|<central>)(?!w?<,|Person|Organization|Place>)|(?<=<day>)(?:<Post><Organization|Place>?)?<Person>(?:w|<requests|emulation>){{0,6}}"
@@ -107,6 +108,8 @@ class Things:
         if tape.codes[start] in self._verbs and not (m["num"] or by or m["central"]):
             return None  # "báo cáo Sở Nội vụ", "quyết định về việc …" in small letters: a verb as often as a noun
         numbered = m["num"] or m["central"]
+        if not numbered and tape.codes[start] in self._kinds:
+            return None  # "theo quy định của Chính phủ": what is laid down; "quy định số 262" is a document
         before = tape.codes[start - 1] if start else "\n"
         if not numbered and (before in self._many or (before == "," and tape.codes[start - 2] in self._types)):
             return None  # "các nghị quyết, chỉ thị về …", "28 nghị quyết về …": kinds, not one
