@@ -98,7 +98,7 @@ class Cues:
         self.before_whom = of("request:before_whom")
         self.purpose = of("request:purpose")
         self.relative = of("request:relative")
-        self.unnamed = of("statement:unnamed")
+        self.unnamed = of("statement:unnamed", "statement:voters")
         self.wish = of("request:wish")
         self.date = of("Date")
         self.this_body = of("request:this_body")
