@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.keys import body_key, name_key
+from kg.extract.keys import body_key, firm_core, name_key
 from kg.extract.places import is_city
 from kg.extract.spoken import PROVINCE_LEVELS
 from kg.text.normal import tone_key
@@ -131,6 +131,35 @@ def longer(entities: Entities, mention: Mention, key: str) -> Node | None:
     if before:
         return max(before, key=lambda n: max(s.start for s in n.spans if s.start < here))
     return nodes[0] if len(nodes) == 1 else None
+
+
+def firm(entities: Entities, mention: Mention, key: str) -> Node | None:
+    """The one firm named in full before it for which "Công ty Hòa Phát" is short: legal form, trade and place aside.
+
+    Args:
+        entities: the article's entities that are named in full.
+        mention: the shorter name.
+        key: its `body_key`.
+    """
+    core = firm_core(key)
+    if core is None or core.count(" ") < _LEAST_FIRM:
+        return None
+    here = entities.tape.tokens.starts[mention.first]
+    found = []
+    for node in entities.nodes.values():
+        if node.type != "Organization" or node.key == key or not node.spans or node.start >= here:
+            continue
+        full = firm_core(node.key)
+        if (
+            full is not None
+            and len(node.key) > len(key)
+            and (full == core or (node.located and full.startswith(core + " ")))
+        ):
+            found.append(node)
+    return found[0] if len(found) == 1 else None
+
+
+_LEAST_FIRM = 2  # spaces: "công ty" and a name
 
 
 def _tail(mention: Mention) -> str:

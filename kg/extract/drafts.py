@@ -16,11 +16,13 @@ class Words:
         span: where it stands.
         type: the entity type it becomes.
         name: its name; the text of `span` where empty.
+        also: a further name, with all that the text says to tell it from others of its kind; "" for none.
     """
 
     span: Span
     type: str
     name: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

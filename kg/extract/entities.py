@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extract.bodies import longer, resolve, short
+from kg.extract.bodies import firm, longer, resolve, short
 from kg.extract.drafts import Draft
 from kg.extract.keys import body_key, name_key, place_key
 from kg.extract.places import is_province, unit_of
@@ -170,8 +170,9 @@ class Entities:
                     return
                 if parts.get("form") == "named" and not again and not {"place", "tail", "name"} & parts.keys():
                     return  # "Hội Khuyến học" may be the "Hội Khuyến học tỉnh Phú Yên"
-                node = self.node("Organization", body_key(parts.get("normal", text)), text)
-                self._link(mention, node, text)
+                key = body_key(parts.get("normal", text))
+                full_name = firm(self, mention, key)
+                self._link(mention, node := full_name or self.node("Organization", key, text), text)
                 place = parts.get("place")
                 node.located = node.located or place is not None
                 if place is not None and (unit := self._unit(place)) is not None:
@@ -355,14 +356,16 @@ class Entities:
             return self.holder(whole, None)
         return self._of.get(id(whole))
 
-    def words(self, span: Span, type_: str, name: str = "") -> Node:
-        """The node of a thing that a stretch names."""
+    def words(self, span: Span, type_: str, name: str = "", also: str = "") -> Node:
+        """The node of a thing that a stretch names; `also` is a further name of it."""
         text = name or " ".join(self.tape.text[span.start : span.end].split())
         # "Thủ tướng" and "Thủ tướng Chính phủ" are one office.
         node = self.node(type_, name_key(text).removesuffix(" chính phủ" if type_ == "Office" else ""), text)
         if len(text) > len(node.name) and type_ == "Office":
             node.name = text
         node.add(text, span)
+        if also:
+            node.add(also, None)
         return node
 
     def named(self, type_: str, key: str, name: str, span: Span) -> Node:

@@ -44,7 +44,19 @@ class FigureNames:
         self._units = chars("units.money|units.measure|-")
         self._tail = (self.inner | self.opener | self.link | chars("neg|passive|future|plural")) - self.head
         self._soft = (self.opener | self.link | self.times | self.ends) - {"-"}
+        #: what no counted noun's phrase runs across
+        self.past = chars(f"{_ENDS}|is|done|conj_stop|statistic:compare") | {"\n", "\v"}
         self._walls = chars(",|;|.|(|)|:|!|?|“|”|-") | {"\n", "\v"}
+
+    def whole(self, tape: Tape, noun: Items) -> str:
+        """The counted noun with all that follows it in its phrase: "người làm việc trong cơ quan hành chính"; or ""."""
+        begin, end = noun
+        stop = end
+        while stop < end + _AHEAD and tape.codes[stop] not in self.past:
+            stop += 1
+        while stop > end and tape.codes[stop - 1] in self._soft:
+            stop -= 1
+        return " ".join(tape.words(begin, stop).split()) if stop > end else ""
 
     def low(self, tape: Tape, start: int) -> int:
         """Where the clause of item `start` begins, as far back as a name may; closed brackets belong to it."""

@@ -316,8 +316,10 @@ class Figures:
 
     def _drafts(self, tape: Tape, figure: Figure) -> list[Draft]:
         a, b = figure.named
+        noun = figure.counted and a > figure.item and tape.words(a, b) == figure.name
+        also = self._names.whole(tape, (a, b)) if noun else ""
         roles: dict[str, list[Candidate]] = {
-            "indicator": [Words(tape.span(a, b), "Indicator", figure.name)],
+            "indicator": [Words(tape.span(a, b), "Indicator", figure.name, also)],
             "value": [Literal(figure.value, figure.value_span)],
         }
         if figure.unit:

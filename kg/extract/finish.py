@@ -50,7 +50,12 @@ class Finisher:
         if isinstance(candidate, Known):
             return [EntityRef(candidate.id, candidate.span)]
         if isinstance(candidate, Words):
-            return [EntityRef(self.entities.words(candidate.span, candidate.type, candidate.name).id, candidate.span)]
+            return [
+                EntityRef(
+                    self.entities.words(candidate.span, candidate.type, candidate.name, candidate.also).id,
+                    candidate.span,
+                )
+            ]
         span = self.entities.tape.mention_span(candidate)
         match candidate.kind:
             case "Date":

@@ -101,6 +101,25 @@ def body_key(name: str) -> str:
     return _LEVEL.sub("", name_key(name)).replace(" và ", " ")
 
 
+# How a firm's full name says its legal form and trade, which the next mention leaves out.
+_FORM = re.compile(
+    r" (?:tnhh|mtv|tm|dv|cp|ctcp|đt|xd|sx|một thành viên|hai thành viên|cổ phần|trách nhiệm hữu hạn|thương mại|dịch vụ"
+    r"|đầu tư|xây dựng|sản xuất|phát triển|xuất nhập khẩu|kinh doanh|tập đoàn|địa ốc|bất động sản|dược phẩm)(?= )"
+)
+_FIRM = ("công ty ", "tổng công ty ", "tập đoàn ", "doanh nghiệp ", "nhà máy ", "ngân hàng ")
+
+
+def firm_core(key: str) -> str | None:
+    """A firm's `body_key` without its legal form and its trade; None for other bodies.
+
+    >>> firm_core("công ty tnhh mtv hòa phát phú yên"), firm_core("sở y tế phú yên")
+    ('công ty hòa phát phú yên', None)
+    """
+    if not key.startswith(_FIRM):
+        return None
+    return _FORM.sub("", key.replace(",", ""))
+
+
 @lru_cache(maxsize=_MOST)
 def place_key(name: str, level: str = "") -> str:
     """A unit's key: its name, with its level below the province.

@@ -13,6 +13,7 @@ _NUMBERED_LEVELS = frozenset("quận q. phường p. thôn ấp khu phố tổ d
     "khu phố",
     "tổ dân phố",
 }
+_REGION_WORDS = frozenset(("vùng", "khu"))  # first syllables
 _COMMUNE_LEVELS = frozenset(("xã", "phường", "thôn", "bản", "ấp", "làng"))
 _DISTRICT_LEVELS = frozenset(("quận", "q.", "huyện", "h.", "thị xã", "tx.", "tx"))
 _FIRST_LEVELS = frozenset(("tỉnh", "thành phố", "tp", "tp.", "thủ đô"))
@@ -37,6 +38,7 @@ class Places:
         self._families = families
         self._districts = districts
         self._district_codes = frozenset(lexicon.chars("district"))
+        self._region_codes = frozenset(lexicon.chars("region"))
         self._province_codes = frozenset(lexicon.chars("province"))
         self._countries = frozenset(lexicon.chars("country") + lexicon.chars("doubtful_place"))
         self._city_codes = frozenset(lexicon.chars("city"))
@@ -96,6 +98,12 @@ class Places:
             word = tape.tokens.words[tape.firsts[start]]
             if word.upper and word.key in self._families:
                 return None  # "Hồ Chí Minh" is no lake
+            if end == start + 2 and tape.codes[end - 1] in self._region_codes and word.key in _REGION_WORDS:
+                # "khu vực Tây Nguyên" is Tây Nguyên.
+                mention.parts.update(
+                    name=tape.words(end - 1, end), normal=tape.normal.get(end - 1, tape.words(end - 1, end))
+                )
+                return self.place, mention
             mention.parts["name"] = tape.words(start, end)
             for unit in ("province", "district", "country"):
                 mention.parts.pop(unit, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from kg.text.lexicon import Lexicon
 from kg.text.tape import Mention, Tape
@@ -63,8 +64,8 @@ def number_of_token(word: str) -> float | int:
 
 def scaled(value: float, factor: int) -> float | int:
     """`value` times `factor`, without the noise of binary fractions."""
-    result = round(value * factor, 6)
-    return int(result) if float(result).is_integer() else result
+    result = Decimal(str(value)) * factor
+    return int(result) if result == int(result) else float(result)
 
 
 class Times:
