@@ -77,6 +77,7 @@ class Names:
             rf"(?P<whole><bodies.whole>)(?:<Place>)?"
             rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
             rf"|(?P<party><bodies.party>)(?:(?P<tp>{tail})|(?P<dp>{district}))?"
+            rf"|(?P<numbered><bodies.numbered>(?:<docno_word>)?(?:n|<Number>)(?=[,.;:()“”\n\vwC]|$|<family|honorifics|level|Place|and|done|passive|future|speech|requests|for|of|with|by|at|is|event:organize|event:chair>))(?P<tn>{tail})?"
             rf"|(?P<head><bodies.head|bodies.part>{{1,3}})(?P<sector><bodies.sector>)(?P<ts>{tail})?"
             rf"|(?<!C)(?<!<family>)(?P<named><bodies.head>{{1,3}})(?:(?P<run>{run}|(?<=<bodies.company>){lower_run}|(?<=<posts><bodies.head>){small}{{1,6}}(?=<Place|level|bodies.whole|bodies.part>)))(?P<tr>{tail}(?:{tail})?)?"
             rf"|(?<!C)(?<!<family>)(?P<bare><bodies.head>)(?P<tb>{tail})?"
@@ -235,7 +236,7 @@ class Names:
             a, b = tape.span(start, end)
             core = tape.words(*m.span("implied"))
             parts.update(form="head", core=f"{named} {core}", name=f"{named} {tape.text[a:b]}")
-        for kind in ("whole", "local", "party", "head", "named", "bare", "only", "acronym"):
+        for kind in ("whole", "local", "party", "numbered", "head", "named", "bare", "only", "acronym"):
             if m[kind]:
                 parts["form"] = kind
                 parts["core"] = tape.words(m.start(kind), m.end("sector") if kind == "head" else m.end(kind))
@@ -248,7 +249,7 @@ class Names:
                     parts["tail"] = parts["district"] = tape.text[
                         slice(*tape.token_span(tape.firsts[m.start(named)], known))
                     ]
-        for tail in ("tl", "tp", "ts", "tr", "tb", "ti", "to"):
+        for tail in ("tl", "tn", "tp", "ts", "tr", "tb", "ti", "to"):
             if m[tail]:
                 a, b = m.span(tail)
                 parts["tail"] = tape.words(a, b)

@@ -38,6 +38,7 @@ class Places:
         self._families = families
         self._districts = districts
         self._district_codes = frozenset(lexicon.chars("district"))
+        self._body_heads = frozenset(lexicon.chars("bodies.head"))
         self._region_codes = frozenset(lexicon.chars("region"))
         self._province_codes = frozenset(lexicon.chars("province"))
         self._countries = frozenset(lexicon.chars("country") + lexicon.chars("doubtful_place"))
@@ -51,7 +52,7 @@ class Places:
             rf"(?P<lp><level>(?:-)?<province|country|district>)"
             rf"|(?P<ln><level>(?P<n>{name}(?:{name}|-(?=[CA])|<province|district>){{0,3}}|<Number>|n))"
             rf"|(?P<capital><capital>)(?:<province|city>)?"
-            rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:(?!<level|bodies>){name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
+            rf"|(?P<site><site>)(?:-)?w{{0,3}}(?:(?!<level|bodies|plural>|<honorifics><family>){name}|<province|district|city|region|country>){{1,4}}(?:-{name}{{1,2}})?"
             rf"|(?<!<family>)(?:<province|country|city|region|district>)"
             # "Anh", "Đức": countries beside a word that asks for a place, or listed with others.
             rf"|(?:(?<=<asks_place|at>)|(?<=<country|city>,)|(?<=<country|city|doubtful_place><and>))<doubtful_place>(?!{name})"
@@ -96,6 +97,8 @@ class Places:
             mention.parts["capital"] = True
         if m["site"]:
             word = tape.tokens.words[tape.firsts[start]]
+            if tape.codes[start] in self._body_heads and tape.codes[end : end + 1] == "w":
+                return None  # "Bảo tàng Lịch sử quốc gia": a body whose name goes on
             if word.upper and word.key in self._families:
                 return None  # "Hồ Chí Minh" is no lake
             if end == start + 2 and tape.codes[end - 1] in self._region_codes and word.key in _REGION_WORDS:
