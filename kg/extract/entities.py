@@ -15,7 +15,7 @@ from kg.extract.keys import body_key, name_key, place_key
 from kg.extract.places import is_province, unit_of
 from kg.extract.same_events import SameEvents
 from kg.extract.same_names import award_key, initiative_key, within
-from kg.extract.spoken import PROVINCE_LEVELS, flatten, main_province
+from kg.extract.spoken import PROVINCE_LEVELS, flatten, main_province, persons_in_order
 from kg.model import Entity, Part, Span
 from kg.text.annotate import Annotated
 from kg.text.normal import tone_key
@@ -59,7 +59,6 @@ class Entities:
 
     def __init__(self, article: Annotated, drafts: list[Draft], beside: frozenset[str] = frozenset()) -> None:
         self.article = article
-        self._beside = beside
         self.tape: Tape = article.tape
         self.nodes: dict[str, Node] = {}
         self._by_key: dict[tuple[str, str], Node] = {}
@@ -80,7 +79,7 @@ class Entities:
             if id(mention) not in self._of:
                 self._resolve_short(mention)
         self._own_province()
-        self._timeline = self._persons_in_order()
+        self._timeline = persons_in_order(self.tape, self.nodes.values(), beside)
         self._holders: list[tuple[str, str, Node]] = []
         self._holders = self._posts(drafts)
 
@@ -318,16 +317,6 @@ class Entities:
         org = self.entity(body) if body is not None else None
         found = {n.id: n for k, o, n in self._holders if k == key and (org is None or o in ("", org.id))}
         return next(iter(found.values())) if len(found) == 1 else None
-
-    def _persons_in_order(self) -> list[tuple[int, bool, Node]]:
-        """Where persons are named, whether beside the clause ("thay cho ông A", "cùng ông A"), and who."""
-        beside = {
-            self.tape.mention_span(m).start
-            for i, m in self.tape.mentions.items()
-            if m.kind == "Person" and i and self.tape.codes[i - 1] in self._beside
-        }
-        out = [(s.start, s.start in beside, n) for n in self.nodes.values() if n.type == "Person" for s in n.spans]
-        return sorted(out, key=lambda x: (x[0], x[2].id))
 
     def antecedent(self, at: int) -> Node | None:
         """The last person named before a text offset, those only mentioned beside the clause left out if others are."""

@@ -1,13 +1,17 @@
-"""What an article speaks of: its mentions sentence by sentence, and the province that it is about."""
+"""What an article speaks of: its mentions sentence by sentence, its persons in order, the province it is about."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from kg.model import Part
 from kg.text.normal import tone_key
-from kg.text.tape import Mention
+from kg.text.tape import Mention, Tape
+
+if TYPE_CHECKING:
+    from kg.extract.entities import Node
 
 PROVINCE_LEVELS = {"tỉnh", "thành phố", "tp", "tp.", "thủ đô"}
 
@@ -56,3 +60,20 @@ def main_province(read: list[tuple[Part, list[Mention]]]) -> tuple[str, str, str
         return None
     name = top[0][0]
     return names[name], levels.get(name, ""), name
+
+
+def persons_in_order(tape: Tape, nodes: Iterable[Node], beside: frozenset[str]) -> list[tuple[int, bool, Node]]:
+    """Where persons are named, whether beside the clause ("thay cho ông A", "cùng ông A"), and who.
+
+    Args:
+        tape: the article's items.
+        nodes: its entities.
+        beside: the tape's characters for words that put a person beside the clause.
+    """
+    aside = {
+        tape.mention_span(m).start
+        for i, m in tape.mentions.items()
+        if m.kind == "Person" and i and tape.codes[i - 1] in beside
+    }
+    out = [(s.start, s.start in aside, n) for n in nodes if n.type == "Person" for s in n.spans]
+    return sorted(out, key=lambda x: (x[0], x[2].id))
