@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from kg.errors import InputError, UsageError
 from kg.extract.rulebook import load_rulebook
 from kg.language import Bilingual
 from kg.model import Document, Finding
-from kg.pipeline import ArticleResult, each_article, how_many, read_and_write, spread
+from kg.pipeline import ArticleResult, each_article, how_many, read_and_write, spread, twin_finding
 from kg.read import MAX_BYTES, FieldMap, Source, Web, find_sources, restored
 from kg.store import Entry, GraphStore, Kept, Put
 from kg.store.version import version
@@ -38,6 +38,19 @@ class Read:
     sha256: str
     result: ArticleResult | None
     kept: Kept | None
+
+    def entry(self, result: ArticleResult) -> Entry:
+        """Its line in the ledger."""
+        return Entry(
+            source=self.source,
+            id=self.id,
+            sha256=self.sha256,
+            version=version(),
+            graph=result.graph.graph,
+            article=result.graph.article,
+            facts=sum(result.facts.values()),
+            characters=result.characters,
+        )
 
 
 @dataclass(slots=True)
@@ -93,7 +106,7 @@ def add(
     sources, findings = find_sources(paths)
     change = Change(findings=list(findings))
     known = {e.source: e.sha256 for e in store.ledger() if e.version == version()}
-    work = partial(_read, base=store.base, known=known, keep_text=keep_text)
+    work = partial(read_one, base=store.base, known=known, keep_text=keep_text)
     stream = each_article(sources, work, max_bytes=max_bytes, fields=fields, web=web, jobs=jobs)
     _take(watch(stream, how_many(sources)) if watch else stream, store, change)
     return change
@@ -129,7 +142,7 @@ def rebuild(store: GraphStore, *, jobs: int = 1, max_bytes: int = MAX_BYTES, wat
 
     def stay() -> Iterator[Read | Finding]:
         """Whose text was not to be kept keeps none now."""
-        again = partial(_read, base=store.base, known={}, keep_text=True)
+        again = partial(read_one, base=store.base, known={}, keep_text=True)
         for item in spread(articles(), again, max_bytes=max_bytes, jobs=jobs):
             yield replace(item, kept=None) if isinstance(item, Read) and item.source in not_kept else item
 
@@ -168,7 +181,7 @@ def remove(names: Iterable[str], store: GraphStore) -> Change:
     return Change(removed=len(entries))
 
 
-def _read(document: Document, base: str, known: dict[str, str], keep_text: bool) -> Read:
+def read_one(document: Document, base: str, known: Mapping[str, str], keep_text: bool) -> Read:
     """One article; not read where the store has it as it is."""
     source = _source(document.source)
     if known.get(source) == document.sha256:
@@ -199,30 +212,19 @@ def _take(stream: Iterable[Read | Finding], store: GraphStore, change: Change) -
         graph = item.result.graph
         twin = graphs.get(graph.graph, item.source)
         if twin != item.source:
-            change.findings.append(
-                Finding("info", item.source, Bilingual(f"the same article as {twin}", f"trùng với bài {twin}"))
-            )
+            change.findings.append(twin_finding(item.source, twin))
             change.same += 1
             continue
         graphs[graph.graph] = item.source
-        entry = Entry(
-            source=item.source,
-            id=item.id,
-            sha256=item.sha256,
-            version=version(),
-            graph=graph.graph,
-            article=graph.article,
-            facts=sum(item.result.facts.values()),
-            characters=item.result.characters,
-        )
+        put = Put(item.entry(item.result), graph, item.kept)
         change.facts.update(item.result.facts)
         if item.source in there:
             change.changed += 1
-            changed.append(Put(entry, graph, item.kept))
+            changed.append(put)
         else:
             change.added += 1
             there.add(item.source)
-            new.append(Put(entry, graph, item.kept))
+            new.append(put)
         for batch, full in ((new, _NEW), (changed, _CHANGED)):
             if len(batch) >= full:
                 store.put(batch)
@@ -232,4 +234,4 @@ def _take(stream: Iterable[Read | Finding], store: GraphStore, change: Change) -
             store.put(batch)
 
 
-__all__ = ["Change", "Read", "add", "rebuild", "remove"]
+__all__ = ["Change", "Read", "add", "read_one", "rebuild", "remove"]

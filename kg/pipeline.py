@@ -61,6 +61,7 @@ class Summary:
 class ArticleResult:
     """One article, read and written as triples; small enough to travel between processes."""
 
+    source: str
     graph: ArticleGraph
     characters: int
     facts: Counter[str]
@@ -104,21 +105,23 @@ def build(
     stream = each_article(
         sources, partial(read_and_write, base=base), max_bytes=max_bytes, fields=fields, web=web, jobs=jobs
     )
-    results: list[ArticleResult] = []
+    results: dict[str, ArticleResult] = {}
     for item in watch(stream, how_many(sources)) if watch else stream:
         if isinstance(item, Finding):
             findings.append(item)
-        else:
-            results.append(item)
-            findings.extend(item.findings)
+            continue
+        findings.extend(item.findings)
+        first = results.setdefault(item.graph.graph, item)
+        if first is not item:
+            findings.append(twin_finding(item.source, first.source))
     files: tuple[Path, ...] = ()
     if results:
-        files = _write([r.graph for r in results], output, base, page_lang)
+        files = _write([r.graph for r in results.values()], output, base, page_lang)
     return Summary(
         articles=len(results),
-        characters=sum(r.characters for r in results),
-        facts=_commonest(r.facts for r in results),
-        entities=_commonest(r.entities for r in results),
+        characters=sum(r.characters for r in results.values()),
+        facts=commonest(r.facts for r in results.values()),
+        entities=commonest(r.entities for r in results.values()),
         files=files,
         findings=tuple(findings),
     )
@@ -242,6 +245,7 @@ def read_and_write(document: Document, base: str) -> ArticleResult:
             )
         )
     return ArticleResult(
+        source=document.source,
         graph=write_reading(reading, base),
         characters=len(document.raw),
         facts=Counter(f.kind for f in reading.facts),
@@ -270,7 +274,13 @@ def _page(evidence: bytes, lang: Lang) -> str:
     return render(pyoxigraph.parse(evidence, format=pyoxigraph.RdfFormat.TRIG), lang)
 
 
-def _commonest(counts: Iterable[Counter[str]]) -> dict[str, int]:
+def twin_finding(source: str, first: str) -> Finding:
+    """Says that an article is the one that came before it, under the same name with the same bytes."""
+    return Finding("info", source, Bilingual(f"the same article as {first}", f"trùng với bài {first}"))
+
+
+def commonest(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """The sum of several counts, the commonest first."""
     total: Counter[str] = Counter()
     for count in counts:
         total.update(count)
@@ -285,8 +295,10 @@ __all__ = [
     "Summary",
     "attempt",
     "build",
+    "commonest",
     "each_article",
     "how_many",
     "read_and_write",
     "spread",
+    "twin_finding",
 ]

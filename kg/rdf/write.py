@@ -6,7 +6,7 @@ Terms are strings in N-Triples form (see `kg.rdf.terms`); nothing here knows a s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.link.keys import entity_keys
@@ -26,7 +26,9 @@ _AUTHOR = term("schema:author")
 _PUBLISHER = term("schema:publisher")
 _MEDIA = term("schema:NewsMediaOrganization")
 _PERSON = term("schema:Person")
-_SINGLE = (PREF_LABEL, NAME)
+# Of these a node has one in what all articles say.
+SINGLE = (PREF_LABEL, NAME)
+LABELS = (*SINGLE, ALT_LABEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +161,37 @@ def merged(graphs: Iterable[Iterable[Triple]]) -> set[Triple]:
     are as common) is its label, the rest are other names.
     """
     triples: set[Triple] = set()
-    names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    names: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for graph in graphs:
-        for triple in graph:
-            triples.add(triple)
-            if triple[1] in _SINGLE:
-                names[triple[0], triple[1]][triple[2]] += 1
-    preferred: list[Triple] = []
-    for (node, prop), counts in names.items():
-        if len(counts) == 1:
+        for node, prop, value in graph:
+            if prop in LABELS:
+                names[node][prop][value] += 1
+            else:
+                triples.add((node, prop, value))
+    for node, counts in names.items():
+        triples.update(labels_of(node, counts))
+    return triples
+
+
+def labels_of(node: str, counts: Mapping[str, Mapping[str, int]]) -> set[Triple]:
+    """The label triples of one node in what all articles say; see `merged`.
+
+    Args:
+        node: its term.
+        counts: property (of `LABELS`) to name to the number of articles that use it.
+    """
+    others = set(counts.get(ALT_LABEL, ()))
+    found: set[Triple] = set()
+    preferred: set[str] = set()
+    for prop in SINGLE:
+        names = counts.get(prop)
+        if not names:
             continue
-        best = min(counts, key=lambda name: (-counts[name], -len(name), name))
-        for name in counts:
-            if name != best:
-                triples.discard((node, prop, name))
-                triples.add((node, ALT_LABEL, name))
-        preferred.append((node, ALT_LABEL, best))
+        best = min(names, key=lambda name: (-names[name], -len(name), name))
+        found.add((node, prop, best))
+        if len(names) > 1:
+            others.update(name for name in names if name != best)
+            preferred.add(best)
     # At the end: what one property prefers may have lost in the other, in either order.
-    return triples.difference(preferred)
+    found.update((node, ALT_LABEL, name) for name in others - preferred)
+    return found

@@ -90,22 +90,22 @@ def _lines(path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Fi
 def lines(file: IO[bytes], path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Finding]:
     """The articles of an open stream of JSON Lines; `path` is what messages name."""
     number = 0
-    stem = _stem(path)
     try:
         while line := file.readline(max_bytes + 1):
             number += 1
-            where = f"{path}:{number}"
             if len(line) > max_bytes:
                 while not line.endswith(b"\n") and (line := file.readline(_CHUNK)):
                     pass
-                yield _too_large(where, max_bytes)
+                yield _too_large(f"{path}:{number}", max_bytes)
             elif line.strip():
-                yield _object(line, path, Record(str(number), f"{stem}-{number}"), fields)
+                yield line_record(line, number, path, fields)
     except _BROKEN as error:
         yield _broken(f"{path}:{number}" if number else str(path), error)
 
 
-def _object(line: bytes, path: Path, record: Record, fields: FieldMap) -> Source | Finding:
+def line_record(line: bytes, number: int, path: Path, fields: FieldMap) -> Source | Finding:
+    """The article of one line of JSON Lines; `number` counts from 1."""
+    record = Record(str(number), f"{_stem(path)}-{number}")
     where = f"{path}:{record.place}"
     try:
         value: Any = json.loads(line)

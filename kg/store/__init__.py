@@ -10,6 +10,6 @@ from __future__ import annotations
 from kg.store.face import GraphStore, Kept, Put
 from kg.store.folder import is_store, open_read_only
 from kg.store.ledger import Entry, Ledger
-from kg.store.oxigraph import OxigraphStore, base_of
+from kg.store.oxigraph import OxigraphStore, base_of, books
 
-__all__ = ["Entry", "GraphStore", "Kept", "Ledger", "OxigraphStore", "Put", "base_of", "is_store", "open_read_only"]
+__all__ = ["Entry", "GraphStore", "Kept", "Ledger", "OxigraphStore", "Put", "base_of", "books", "is_store", "open_read_only"]

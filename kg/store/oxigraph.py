@@ -18,17 +18,15 @@ import pyoxigraph as ox
 
 from kg.errors import InputError, OutputError, UsageError
 from kg.language import Bilingual
-from kg.rdf.entities import ALT_LABEL, NAME, PREF_LABEL
+from kg.rdf.entities import ALT_LABEL
 from kg.rdf.iri import digest
 from kg.rdf.terms import DEFAULT_BASE, Quad, Triple, quoted
-from kg.rdf.write import merged
+from kg.rdf.write import LABELS, SINGLE, merged
 from kg.store.face import Kept, Put
 from kg.store.folder import is_store, make, open_read_only
 from kg.store.ledger import Entry, Ledger
 
-_SINGLE = (PREF_LABEL, NAME)
-_LABELS = (*_SINGLE, ALT_LABEL)
-_LEDGER = "graph-ledger"
+_LEDGER, _TEXTS = "graph-ledger", "graph-texts"
 _VALUE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#value")
 _DEFAULT = ox.DefaultGraph()
 _PENDING = ox.NamedNode("https://w3id.org/vnkg/store#pending")
@@ -73,7 +71,7 @@ class OxigraphStore:
         self.path, self.base, self._bulk = path, base, bulk
         self._store: Any = engine if engine is not None else self._open(path, read_only)
         self._ledger_graph = ox.NamedNode(f"{base}{_LEDGER}")
-        self._text_graph = ox.NamedNode(f"{base}graph-texts")
+        self._text_graph = ox.NamedNode(f"{base}{_TEXTS}")
         self._own = {self._ledger_graph, self._text_graph}
         # The ledger's entries by source, once they were asked for: nobody else writes while this store is open.
         self._known: dict[str, Entry] | None = None
@@ -214,16 +212,16 @@ class OxigraphStore:
             said.update(said_here)
             graph_term = article.graph.graph
             into.update((*t, graph_term) for t in (*said_here, *_canonical(article.graph.evidence)))
-            into.update(self._books(article))
+            into.update(books(self.base, article))
         graphs_out = {e.graph for e in gone}
         leaving = {
             (*triple, "")
             for triple in self._in_default(held)
-            if triple[1] not in _LABELS and triple not in said and not self._elsewhere(held[triple], graphs_out)
+            if triple[1] not in LABELS and triple not in said and not self._elsewhere(held[triple], graphs_out)
         }
         # What the default graph has already is not changed by inserting it again.
-        arriving = {(*t, "") for t in said if t[1] not in _LABELS}
-        touched = {s for s, p, _ in (*held, *said) if p in _LABELS}
+        arriving = {(*t, "") for t in said if t[1] not in LABELS}
+        touched = {s for s, p, _ in (*held, *said) if p in LABELS}
         self._name(touched, out, into, leaving, arriving)
         self._update({*(out - into), *leaving}, {*(into - out), *arriving})
         self._remember(gone, come)
@@ -239,15 +237,15 @@ class OxigraphStore:
         touched: dict[str, set[Quad]] = defaultdict(set)
         for article in come:
             name = article.graph.graph
-            labels = [t for t in article.graph.said if t[1] in _LABELS]
+            labels = [t for t in article.graph.said if t[1] in LABELS]
             for triple in _canonical(labels):
                 touched[triple[0]].add((*triple, name))
             for s, p, o in article.graph.said:
                 lines.append(f"{s} {p} {o} {name} .\n")
-                if p not in _LABELS:
+                if p not in LABELS:
                     lines.append(f"{s} {p} {o} .\n")
             lines += [f"{s} {p} {o} {name} .\n" for s, p, o in article.graph.evidence]
-            into.update(self._books(article))
+            into.update(books(self.base, article))
         leaving: set[Quad] = set()
         arriving: set[Quad] = set()
         disputed = set()
@@ -273,13 +271,6 @@ class OxigraphStore:
         for quad in list(self._store.quads_for_pattern(None, _PENDING, None, self._ledger_graph)):
             leaving = {(s, p, o, g) for s, p, o, g in json.loads(_value(quad))}
             self._update({*leaving, (*_triple(quad), str(self._ledger_graph))}, set())
-
-    def _books(self, article: Put) -> Iterator[Quad]:
-        """The entry of an article, and its text where that is kept."""
-        source = article.entry.source
-        yield self._node("entry", source), str(_VALUE), quoted(article.entry.to_json()), str(self._ledger_graph)
-        if article.kept is not None:
-            yield self._node("text", source), str(_VALUE), quoted(article.kept.to_json()), str(self._text_graph)
 
     def _remember(self, gone: Iterable[Entry], come: Iterable[Put]) -> None:
         if self._known is not None:
@@ -308,13 +299,13 @@ class OxigraphStore:
         iri = ox.NamedNode(node[1:-1])
         now = {
             prop: {str(q.object) for q in self._store.quads_for_pattern(iri, ox.NamedNode(prop[1:-1]), None, _DEFAULT)}
-            for prop in _SINGLE
+            for prop in SINGLE
         }
-        says = {prop: {o for _, p, o, _ in coming if p == prop} for prop in _LABELS}
+        says = {prop: {o for _, p, o, _ in coming if p == prop} for prop in LABELS}
         if not any(now.values()):
-            return all(len(says[prop]) <= 1 for prop in _SINGLE)
+            return all(len(says[prop]) <= 1 for prop in SINGLE)
         preferred = set[str]().union(*now.values())
-        return all(says[prop] == now[prop] for prop in _SINGLE) and not says[ALT_LABEL] & preferred
+        return all(says[prop] == now[prop] for prop in SINGLE) and not says[ALT_LABEL] & preferred
 
     def _name(
         self, nodes: Iterable[str], out: set[Quad], into: set[Quad], leaving: set[Quad], arriving: set[Quad]
@@ -322,13 +313,13 @@ class OxigraphStore:
         """The labels of things whose names changed: one preferred, as `kg.rdf.write.merged` chooses it."""
         coming: dict[str, set[Quad]] = defaultdict(set)
         for quad in into:
-            if quad[1] in _LABELS:
+            if quad[1] in LABELS:
                 coming[quad[0]].add(quad)
         for node in nodes:
             iri = ox.NamedNode(node[1:-1])
             stated: dict[str, set[Triple]] = defaultdict(set)
             now: set[Quad] = set()
-            for prop in _LABELS:
+            for prop in LABELS:
                 for found in self._store.quads_for_pattern(iri, ox.NamedNode(prop[1:-1]), None, None):
                     triple = _triple(found)
                     if isinstance(found.graph_name, ox.DefaultGraph):
@@ -352,7 +343,19 @@ class OxigraphStore:
         return any(not isinstance(q.graph_name, ox.DefaultGraph) and str(q.graph_name) not in graphs for q in found)
 
     def _node(self, kind: str, source: str) -> str:
-        return f"<{self.base}{kind}-{digest(source)}>"
+        return _node(self.base, kind, source)
+
+
+def books(base: str, article: Put) -> Iterator[Quad]:
+    """What a store of this base notes of an article: its entry, and its text where that is kept."""
+    source = article.entry.source
+    yield _node(base, "entry", source), str(_VALUE), quoted(article.entry.to_json()), f"<{base}{_LEDGER}>"
+    if article.kept is not None:
+        yield _node(base, "text", source), str(_VALUE), quoted(article.kept.to_json()), f"<{base}{_TEXTS}>"
+
+
+def _node(base: str, kind: str, source: str) -> str:
+    return f"<{base}{kind}-{digest(source)}>"
 
 
 def _triple(quad: ox.Quad) -> Triple:
