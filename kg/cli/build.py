@@ -24,6 +24,8 @@ from kg.cli.common import (
 from kg.cli.inputs import FETCH_HELP, INPUTS, MAP_HELP, field_map, web
 from kg.cli.terminal import table
 from kg.config import Config
+from kg.errors import UsageError
+from kg.language import Bilingual
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
@@ -33,29 +35,84 @@ if TYPE_CHECKING:
     en="Read articles and write graph.ttl (what they say), graph.trig (the same by article, with the evidence) and "
     "graph.html (the page). Inputs are UTF-8 text files, web pages, files that hold many articles "
     "(JSON Lines, CSV, zip, tar, WARC, WACZ), folders of these, or - for standard input; without any, the folder "
-    "data/articles is read. What cannot be read is told, and the rest is built.",
+    "data/articles is read. What cannot be read is told, and the rest is built.\n\n"
+    "With --engine spark the articles are read on a cluster, also from hdfs://… and the like and from Parquet, and "
+    "become a store (docs/scale.md).",
     vi="Đọc bài báo rồi ghi graph.ttl (điều các bài nói), graph.trig (như trên, theo từng bài, kèm bằng chứng) và "
     "graph.html (trang xem). Đầu vào là tệp văn bản UTF-8, trang web đã lưu, tệp chứa nhiều bài (JSON Lines, CSV, "
     "zip, tar, WARC, WACZ), thư mục chứa các tệp ấy, hoặc - để đọc từ đầu vào chuẩn; nếu không ghi gì thì đọc thư mục "
-    "data/articles. Bài nào không đọc được sẽ được báo, các bài khác vẫn được dựng.",
+    "data/articles. Bài nào không đọc được sẽ được báo, các bài khác vẫn được dựng.\n\n"
+    "Với --engine spark, bài được đọc trên cụm máy, kể cả từ hdfs://… và từ Parquet, rồi thành một kho "
+    "(docs/scale.md).",
     example="kg build data/articles -o output",
 )
 @argument("paths", nargs=-1, type=str, en=INPUTS.en, vi=INPUTS.vi)
 @option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    en="Folder of the results (setting output).",
-    vi="Thư mục kết quả.",
+    type=click.Path(path_type=str),
+    en="Folder of the results (setting output); with --engine spark also the address of a SPARQL endpoint.",
+    vi="Thư mục kết quả; với --engine spark cũng có thể là địa chỉ một điểm truy vấn SPARQL.",
 )
 @option("--base", en="Namespace of the data's IRIs (setting base).", vi="Không gian tên của IRI dữ liệu.")
 @option("--map", "fields", en=MAP_HELP.en, vi=MAP_HELP.vi)
 @option("--fetch", is_flag=True, en=FETCH_HELP.en, vi=FETCH_HELP.vi)
 @option("--jobs", en="Processes that read articles (setting jobs).", vi="Số tiến trình đọc bài.")
+@option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    en="This machine, or a cluster of Apache Spark.",
+    vi="Máy này, hoặc cụm Apache Spark.",
+)
+@option(
+    "--master",
+    en="Address of the cluster, as Spark writes it (default: all cores of this machine).",
+    vi="Địa chỉ cụm máy theo cách ghi của Spark (mặc định: mọi nhân của máy này).",
+)
+@option(
+    "--work",
+    en="Folder of the finished stages, which all workers see (default: spark in the output folder).",
+    vi="Thư mục giữ các bước đã xong, mọi máy đều thấy (mặc định: spark trong thư mục kết quả).",
+)
+@option(
+    "--partitions",
+    type=click.IntRange(0, 1_000_000),
+    default=0,
+    en="Parts of each stage (default: by the bytes of the articles).",
+    vi="Số phần của mỗi bước (mặc định: theo dung lượng bài).",
+)
 def command(
-    paths: tuple[str, ...], output: Path | None, base: str | None, fields: str | None, fetch: bool, jobs: str | None
+    paths: tuple[str, ...],
+    output: str | None,
+    base: str | None,
+    fields: str | None,
+    fetch: bool,
+    jobs: str | None,
+    engine: str,
+    master: str | None,
+    work: str | None,
+    partitions: int,
 ) -> int:
     """Build; the status says whether all was read."""
+    if engine == "spark":
+        if fetch or jobs:
+            raise UsageError(
+                Bilingual("--fetch and --jobs are for one machine", "--fetch và --jobs chỉ dùng trên một máy"),
+                Bilingual("leave them out with --engine spark", "bỏ các tuỳ chọn ấy khi dùng --engine spark"),
+            )
+        from kg.cli.cluster import build_on_cluster
+
+        return build_on_cluster(
+            paths, output, base=base, fields=fields, master=master, work=work, partitions=partitions
+        )
+    if master or work or partitions:
+        raise UsageError(
+            Bilingual(
+                "--master, --work and --partitions need --engine spark",
+                "--master, --work và --partitions cần --engine spark",
+            ),
+        )
     from kg.pipeline import build
 
     settings = config(output=output, base=base, jobs=jobs)

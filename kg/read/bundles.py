@@ -17,6 +17,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
@@ -96,14 +97,14 @@ def lines(file: IO[bytes], path: Path, fields: FieldMap, max_bytes: int) -> Iter
             if len(line) > max_bytes:
                 while not line.endswith(b"\n") and (line := file.readline(_CHUNK)):
                     pass
-                yield _too_large(f"{path}:{number}", max_bytes)
+                yield too_large(f"{path}:{number}", max_bytes)
             elif line.strip():
-                yield line_record(line, number, path, fields)
+                yield from_line(line, number, path, fields)
     except _BROKEN as error:
         yield _broken(f"{path}:{number}" if number else str(path), error)
 
 
-def line_record(line: bytes, number: int, path: Path, fields: FieldMap) -> Source | Finding:
+def from_line(line: bytes, number: int, path: Path, fields: FieldMap) -> Source | Finding:
     """The article of one line of JSON Lines; `number` counts from 1."""
     record = Record(str(number), f"{_stem(path)}-{number}")
     where = f"{path}:{record.place}"
@@ -114,6 +115,12 @@ def line_record(line: bytes, number: int, path: Path, fields: FieldMap) -> Sourc
     if not isinstance(value, dict):
         return _unusable(where, Bilingual("expected an object", "cần một đối tượng JSON"))
     return _fields(value, path, record, fields)
+
+
+def from_row(value: dict[str, Any], number: int, path: Path, fields: FieldMap) -> Source | Finding:
+    """The article of one row of a table, times as the row has them; `number` counts from 1."""
+    given = {name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in value.items()}
+    return _fields(given, path, Record(str(number), f"{_stem(path)}-{number}"), fields)
 
 
 def _fields(value: dict[str, Any], path: Path, place: Record, fields: FieldMap) -> Source | Finding:
@@ -233,7 +240,7 @@ def _zip(path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Find
                 yield _broken(where, error)
                 continue
             if len(data) > max_bytes:
-                yield _too_large(where, max_bytes)
+                yield too_large(where, max_bytes)
             elif (found := _member(path, info.filename, data)) is not None:
                 yield found
 
@@ -244,14 +251,15 @@ def _tar(path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Find
             if not info.isfile() or (kind_of(info.name) is None and bundle_kind(info.name) is None):
                 continue
             if info.size > max_bytes:
-                yield _too_large(f"{path}:{info.name}", max_bytes)
+                yield too_large(f"{path}:{info.name}", max_bytes)
                 continue
             file = archive.extractfile(info)
             if file is not None and (found := _member(path, info.name, file.read())) is not None:
                 yield found
 
 
-def _too_large(where: str, max_bytes: int) -> Finding:
+def too_large(where: str, max_bytes: int) -> Finding:
+    """Says that one of many articles is larger than what is read."""
     return Finding(
         "error",
         where,
@@ -298,7 +306,7 @@ def warc_records(path: Path, name: str, file: IO[bytes], max_bytes: int) -> Iter
             data = record.content_stream().read(max_bytes + 1)
             identity = (record.rec_headers.get_header("WARC-Record-ID") or "").strip("<>") or f"{name}#{number}"
             if len(data) > max_bytes:
-                yield _too_large(f"{path}:{identity}", max_bytes)
+                yield too_large(f"{path}:{identity}", max_bytes)
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
             yield Source(
@@ -326,7 +334,7 @@ def _feed(path: Path, fields: FieldMap, max_bytes: int) -> Iterator[Source | Fin
     with _opened(path) as file:
         data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
-        yield _too_large(str(path), max_bytes)
+        yield too_large(str(path), max_bytes)
         return
     yield from entries(data, path, str(path))
 

@@ -12,4 +12,15 @@ from kg.store.folder import is_store, open_read_only
 from kg.store.ledger import Entry, Ledger
 from kg.store.oxigraph import OxigraphStore, base_of, books
 
-__all__ = ["Entry", "GraphStore", "Kept", "Ledger", "OxigraphStore", "Put", "base_of", "books", "is_store", "open_read_only"]
+__all__ = [
+    "Entry",
+    "GraphStore",
+    "Kept",
+    "Ledger",
+    "OxigraphStore",
+    "Put",
+    "base_of",
+    "books",
+    "is_store",
+    "open_read_only",
+]
