@@ -98,8 +98,7 @@ def build(
     flow.text(run.below("ledger"), "the ledger", lambda: stages.ledger(live))
     flow.text(run.below("findings"), "findings", lambda: stages.findings(spark, readings, again, named))
     with flow.step("summary", "counts"):
-        articles, characters = stages.totals(live)
-        facts, entities = (stages.counted(live, column) for column in ("facts", "entities"))
+        articles, characters, facts, entities = stages.totals(live)
     findings += _told(run.below("findings"))
     files: tuple[Path, ...] = ()
     if articles:
