@@ -22,6 +22,7 @@ from kg.cli.common import (
     say,
 )
 from kg.cli.inputs import FETCH_HELP, INPUTS, MAP_HELP, field_map, web
+from kg.cli.store import PlaceType
 from kg.cli.terminal import table
 from kg.config import Config
 from kg.errors import UsageError
@@ -29,6 +30,7 @@ from kg.language import Bilingual
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
+    from kg.store.place import Place
 
 
 @kg_command(
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
 @option(
     "-o",
     "--output",
-    type=click.Path(path_type=str),
+    type=PlaceType(path_type=Path),
     en="Folder of the results (setting output); with --engine spark also the address of a SPARQL endpoint.",
     vi="Thư mục kết quả; với --engine spark cũng có thể là địa chỉ một điểm truy vấn SPARQL.",
 )
@@ -84,7 +86,7 @@ if TYPE_CHECKING:
 )
 def command(
     paths: tuple[str, ...],
-    output: str | None,
+    output: Place | None,
     base: str | None,
     fields: str | None,
     fetch: bool,
@@ -105,6 +107,14 @@ def command(
 
         return build_on_cluster(
             paths, output, base=base, fields=fields, master=master, work=work, partitions=partitions
+        )
+    if output is not None and not isinstance(output, Path):
+        raise UsageError(
+            Bilingual(
+                "an endpoint is filled by kg add, or with --engine spark",
+                "muốn ghi vào endpoint, dùng kg add hoặc --engine spark",
+            ),
+            f"kg add --store {output}",
         )
     if master or work or partitions:
         raise UsageError(

@@ -9,10 +9,11 @@ from kg.cli.build import default_articles, show
 from kg.cli.common import FAILED, config, echo, note, report, say
 from kg.cli.inputs import field_map
 from kg.cli.store import STORE
-from kg.read.web import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kg.store.place import Place
 
 _STAGES = {
     "inputs": ("looking for articles", "đang tìm bài"),
@@ -26,7 +27,7 @@ _STAGES = {
 
 def build_on_cluster(
     paths: Sequence[str],
-    output: str | None,
+    output: Place | None,
     *,
     base: str | None,
     fields: str | None,
@@ -40,12 +41,13 @@ def build_on_cluster(
     ready()
     from kg.scale.build import Sizes, build
     from kg.scale.readings import Options
+    from kg.store.place import Address
 
-    away = output is not None and is_address(output)
+    away = output if isinstance(output, Address) else None
     settings = config(output=None if away else output, base=base)
-    target = output if away and output is not None else str(settings.output / STORE)
+    target = away or settings.output / STORE
     # An endpoint may be anybody's: the articles' texts stay here.
-    options = Options(settings.base, settings.max_bytes, field_map(fields), keep_text=not away)
+    options = Options(settings.base, settings.max_bytes, field_map(fields), keep_text=away is None)
     spark = start(master)
     try:
         summary = build(

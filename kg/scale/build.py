@@ -19,12 +19,14 @@ from kg.extract.rulebook import load_rulebook
 from kg.language import Bilingual
 from kg.model import Finding
 from kg.pipeline import Summary, commonest
+from kg.rdf.terms import Quad
 from kg.scale import inputs, stages
 from kg.scale.folder import Folder, digest, literal
 from kg.scale.readings import SCHEMA, Options, from_json
 from kg.scale.session import step
 from kg.store import is_store
-from kg.store.bulk import insert, load_files
+from kg.store.bulk import load_files
+from kg.store.place import Address, Place
 from kg.store.version import version
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def build(
     spark: SparkSession,
     paths: Iterable[str],
     work: str,
-    target: str,
+    target: Place,
     options: Options,
     sizes: Sizes | None = None,
     watch: Watch | None = None,
@@ -69,8 +71,8 @@ def build(
         spark: the session (`kg.scale.session.start`).
         paths: files, folders, or addresses of file systems.
         work: folder of the stages, which all workers must see.
-        target: folder of the store, which is replaced once the new one is complete; or the address of a SPARQL
-            endpoint that takes updates.
+        target: folder of the store, which is replaced once the new one is complete; or a SPARQL endpoint, to whose
+            graphs the articles are added.
         options: what a reading depends on.
         sizes: how the work is cut.
         watch: is told how far it is.
@@ -102,7 +104,7 @@ def build(
     findings += _told(run.below("findings"))
     files: tuple[Path, ...] = ()
     if articles:
-        files = flow.load(run, target)
+        files = flow.load(run, target, options.base)
     # What was read stays; what was made of other readings can be made again.
     flow.work.below("runs").keep([flow.mark])
     return Summary(articles, characters, commonest([facts]), commonest([entities]), files, tuple(findings))
@@ -198,21 +200,25 @@ class _Flow:
             with self.step(name, about):
                 make().write.mode("overwrite").option("lineSep", "\n").text(folder.uri)
 
-    def load(self, run: Folder, target: str) -> tuple[Path, ...]:
+    def load(self, run: Folder, target: Place, base: str) -> tuple[Path, ...]:
         """The quads into the store or the endpoint, part by part."""
-        loaded = run.below(f"loaded-{digest(target)}")
+        loaded = run.below(f"loaded-{digest(str(target))}")
         with self.step("load", "into the store"):
             parts = [(folder, part) for folder in map(run.below, _LOADED) for part in folder.parts()]
         total = len(parts)
-        if target.startswith(("http://", "https://")):
+        if isinstance(target, Address):
+            from kg.store.remote import RemoteStore
+
+            remote = RemoteStore(target, base)
             have = set(loaded.names())
             for number, (folder, part) in enumerate(parts):
                 if part not in have:
                     self.watch("load", number, total)
-                    insert(target, folder.lines(part))
+                    default = folder.uri.endswith("/default")
+                    remote.insert(_quad(line, default) for line in folder.lines(part) if line)
                     loaded.touch(part)
             return ()
-        store = Path(target)
+        store = target
         if loaded.done and is_store(store):
             return (store,)
         fresh = store.with_name(f".{store.name}.{self.mark}.new")
@@ -224,6 +230,12 @@ class _Flow:
         _replace(fresh, store)
         loaded.touch("_SUCCESS")
         return (store,)
+
+
+def _quad(line: str, default: bool) -> Quad:
+    subject, prop, rest = line.removesuffix(" .").split(" ", 2)
+    value, graph = (rest, "") if default else rest.rsplit(" ", 1)
+    return subject, prop, value, graph
 
 
 def _here(folder: Folder, part: str) -> Path:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -93,6 +93,16 @@ class RemoteStore(OxigraphStore):
             for _, note in sorted(notes):
                 self._carry_out(note)
         self._strike_out()
+
+    def insert(self, quads: Iterable[Quad]) -> None:
+        """Sends quads that are finished as they are, "" being the default graph; what is there already does no harm.
+
+        Raises:
+            OutputError: the server refuses, or cannot be reached; a part of them may be there.
+        """
+        left = iter(quads)
+        while piece := list(islice(left, _PIECE)):
+            self._carry_out(json.dumps([("INSERT", quad) for quad in piece]))
 
     def _update(self, delete: set[Quad], insert: set[Quad]) -> None:
         work = [("DELETE", q) for q in sorted(delete)] + [("INSERT", q) for q in sorted(insert)]

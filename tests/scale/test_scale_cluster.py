@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -21,16 +21,17 @@ from pyspark.sql import SparkSession
 
 from kg import corpus, pipeline
 from kg.cli import job
-from kg.errors import UsageError
+from kg.errors import OutputError, UsageError
 from kg.model import Finding
 from kg.pipeline import Summary
 from kg.rdf.export import export
 from kg.rdf.load import load_quads
-from kg.rdf.terms import DEFAULT_BASE
+from kg.rdf.terms import DEFAULT_BASE, Quad
 from kg.scale import inputs, stages
 from kg.scale.build import Sizes, build
 from kg.scale.readings import SCHEMA, Options
-from kg.store import OxigraphStore
+from kg.store import OxigraphStore, remote
+from kg.store.place import Address
 
 OPTIONS = Options(DEFAULT_BASE)
 PARTITIONS = 7
@@ -48,7 +49,7 @@ def quads(folder: Path, parts: tuple[str, ...] = ("default", "named")) -> list[s
 
 
 def on_cluster(spark: SparkSession, sample: Path, where: Path, sizes: Sizes) -> Summary:
-    return build(spark, [str(sample)], str(where / "work"), str(where / "store"), OPTIONS, sizes)
+    return build(spark, [str(sample)], str(where / "work"), where / "store", OPTIONS, sizes)
 
 
 def told(findings: tuple[Finding, ...] | list[Finding]) -> list[tuple[str, str, str]]:
@@ -155,6 +156,30 @@ def test_workers_killed_in_the_middle_of_stages_change_nothing(
     assert summary.facts == alone[0].facts
     assert content(tmp_path / "store") == content(alone[2])
     assert any("one thing with" in f.message for f in summary.findings)
+    # An endpoint that fails on the way gets the rest the next time.
+    there: list[set[Quad]] = []
+
+    class Server:
+        def __init__(self, address: Address, base: str) -> None:
+            pass
+
+        def insert(self, quads: Iterable[Quad]) -> None:
+            if len(there) == 3 and None not in failed:
+                failed.append(None)
+                raise OutputError("the server is gone")
+            there.append(set(quads))
+
+    failed: list[None] = []
+    monkeypatch.setattr(remote, "RemoteStore", Server)
+    address = Address("http://127.0.0.1:9/query")
+    again = [str(sample)], str(tmp_path / "work"), address, OPTIONS, Sizes(PARTITIONS)
+    with pytest.raises(OutputError):
+        build(spark, *again)
+    assert build(spark, *again).facts == summary.facts
+    said = {" ".join((*quad[:3], *quad[3:] * bool(quad[3]), ".")) for part in there for quad in part}
+    assert said >= set(alone[1])
+    (run,) = (tmp_path / "work/runs").iterdir()
+    assert len(there) == sum(1 for name in ("default", "named", "notes") for _ in (run / name).glob("part-*"))
 
 
 def test_a_killed_driver_leaves_what_was_finished_and_the_next_goes_on(
@@ -234,4 +259,4 @@ def test_parquet_and_other_file_systems_give_the_same_readings(
 def test_what_no_worker_can_read_is_refused(spark: SparkSession, tmp_path: Path) -> None:
     for name in ("-", "https://example.org/bai.html"):
         with pytest.raises(UsageError):
-            build(spark, [name], str(tmp_path / "work"), str(tmp_path / "store"), OPTIONS)
+            build(spark, [name], str(tmp_path / "work"), tmp_path / "store", OPTIONS)

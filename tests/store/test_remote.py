@@ -66,6 +66,19 @@ def test_what_goes_in_comes_out_as_from_the_embedded_store(filled: Address, loca
     assert there.kept(entry) == here.kept(entry)
 
 
+def test_finished_quads_go_in_as_they_are(address: Address, local: Path) -> None:
+    here = open_store(local, read_only=True)
+    there = RemoteStore(address, "https://example.org/xong/")
+    quads = list(here.quads())[:1500]
+    said = [(*triple, "") for triple in sorted(here.said())[:900]]
+    for _ in range(2):  # twice does no harm
+        there.insert([*quads, *said])
+    graphs = {g for _, _, _, g in quads}
+    found = {(*map(str, q), g) for g in graphs for q in there.of_graph(ox.NamedNode(g[1:-1]))}
+    assert len(found) == len(quads)
+    assert set(there.said()) >= {q[:3] for q in said}
+
+
 def test_named_queries_answer_alike(filled: Address, local: Path) -> None:
     engine, answered = OxigraphStore(local, read_only=True)._store, 0
     for name, query in named_queries().items():
