@@ -112,6 +112,8 @@ def ministry(draft: Draft) -> bool:
     if not str(child.parts.get("core", ""))[:1].isupper():
         return False  # "trong vụ A, Thanh tra Chính phủ …"
     lower, upper = _core(child), _core(parent)
+    if lower.startswith("quân ủy"):
+        return False  # "Quân ủy Trung ương, Bộ Quốc phòng": side by side
     return (lower.partition(" ")[0], upper.partition(" ")[0]) in _MINISTRY and not lower.endswith(_NATIONAL)
 
 
@@ -146,6 +148,12 @@ def seated(draft: Draft) -> bool:
 _PARTY_LEVELS = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã", "thành ủy": "thành phố"}
 
 
+def told(draft: Draft) -> bool:
+    """The event's name says more than its kind: a bare "cuộc gặp" that somebody had may be any."""
+    event = _first(draft, "event")
+    return event is not None and not event.parts["bare"]
+
+
 def annual(draft: Draft) -> bool:
     """The initiative is the theme of a year."""
     theme = _first(draft, "theme")
@@ -154,5 +162,5 @@ def annual(draft: Draft) -> bool:
 
 CHECKS: dict[str, Callable[[Draft], bool]] = {
     check.__name__: check
-    for check in (adjoined, annual, belonging, contained, dashed, located, ministry, named_body, seated)
+    for check in (adjoined, annual, belonging, contained, dashed, located, ministry, named_body, seated, told)
 }

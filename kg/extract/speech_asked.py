@@ -129,7 +129,11 @@ class Asking:
         if codes[at] in self.plural or codes[at] in self.whom:
             i += codes[i : i + 1] in self.act and codes[at] in self.plural
         m = self.duty.search(codes, i, min(end, i + _MOST_GROUP))
-        while m is not None and codes[m.start() - 1] in self.plural:
+        # "các cơ quan, tổ chức phải …": a noun in a list is no deed.
+        while m is not None and (
+            codes[m.start() - 1] in self.plural
+            or (codes[m.start()] in self.whom and (codes[m.start() - 1] == "," or codes[m.start() - 1] in self.and_))
+        ):
             m = self.duty.search(codes, m.end(), min(end, i + _MOST_GROUP))
         if m is None:
             return self._listed(tape, at, end)
