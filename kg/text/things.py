@@ -34,7 +34,7 @@ class Things:
         # Titles of documents are long: they run on over commas as long as small words follow, to a full stop, a
         # semicolon, a bracket, a person or a verb in the past.
         title_word = (
-            r"(?!<personnel_change:change><Person|Pronoun>)<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|speech|conj_stop>"
+            r"(?!<personnel_change:change><Person|Pronoun>)<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|passive|speech|conj_stop>"
         )
         listed = rf"{title_word}{{1,20}}(?:,(?!<plural|level|Cap|Organization|Place|Date|Period|Number|Post|future|Initiative>)(?![CAnr]){title_word}{{1,16}}){{0,6}}"
         self._documents = grammar(
@@ -67,7 +67,7 @@ class Things:
         said = r"event:hold|event:attend|event:under|event:presence|event:attending|event:not_name|event:earlier|award:occasion|award:receive|award:honour"
         tail = (
             rf"(?:(?!<{said}|done|future|passive>){verb})?"
-            rf"(?:(?!<{said}>|<conj_stop><Document>|<event:trailing><gt|approx>|<into><half|day|month|year|Date|Period>)(?:{word}|<and>(?!<Document>)(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
+            rf"(?:(?!<{said}>|<conj_stop><Document>|<with><Number|gt|approx>|<event:trailing><gt|approx>|<into><half|day|month|year|Date|Period>)(?:{word}|<and>(?!<Document>)(?={word})|<and>{verb}|(?<=<Number>),(?=<Organization>)|,(?=<term|Period>)"
             # "…, triển khai nhiệm vụ năm 2019"; "buôn lậu, hàng giả và …"; "hội nghị cán bộ chủ chốt"; "ngày Bác Hồ …"
             rf"|(?<=<^events|,>)[,;](?=<event:agenda><^,|;|.>)|(?<=[,;])<event:agenda>|(?<=w),(?=w{{1,5}}<and>w)"
             rf"|(?<!<Organization>)<Post>(?=[w]|<central>)(?!w?<,|Person|Organization|Place>)|(?<=<day>)(?:<Post><Organization|Place>?)?<Person>(?:w|<requests|emulation>){{0,6}}"
