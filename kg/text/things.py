@@ -33,9 +33,7 @@ class Things:
         word = rf"(?!<personnel_change:change><Person|Pronoun>)<^{_STOP}|and|Date|events|documents>"
         # Titles of documents are long: they run on over commas as long as small words follow, to a full stop, a
         # semicolon, a bracket, a person or a verb in the past.
-        title_word = (
-            r"(?!<personnel_change:change><Person|Pronoun>)<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|passive|speech|conj_stop>"
-        )
+        title_word = r"(?!<personnel_change:change><Person|Pronoun>)<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|passive|speech|conj_stop>"
         listed = rf"{title_word}{{1,20}}(?:,(?!<plural|level|Cap|Organization|Place|Date|Period|Number|Post|future|Initiative>)(?![CAnr]){title_word}{{1,16}}){{0,6}}"
         self._documents = grammar(
             rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:/(?:<Number>|n|r))?(?:[-/](?:A|<Cap|Organization>)){{1,4}}(?:(?<=/A)(?:<Number>|n)(?=<day|of|about|Date>|[,.;:)]|$))?|(?<=<docno_word>)<Number>|<Number>(?=<of|about|and|Organization|Date|Period>|[,.;:)]|$)|n)?"
