@@ -154,6 +154,12 @@ def told(draft: Draft) -> bool:
     return event is not None and not event.parts["bare"]
 
 
+def headed(draft: Draft) -> bool:
+    """The post is one in the body: "đoàn của Bộ A do ông B làm trưởng đoàn" leads a party on a journey."""
+    post = _first(draft, "post")
+    return post is not None and "đoàn" not in tone_key(post.parts["name"])
+
+
 def annual(draft: Draft) -> bool:
     """The initiative is the theme of a year."""
     theme = _first(draft, "theme")
@@ -162,5 +168,5 @@ def annual(draft: Draft) -> bool:
 
 CHECKS: dict[str, Callable[[Draft], bool]] = {
     check.__name__: check
-    for check in (adjoined, annual, belonging, contained, dashed, located, ministry, named_body, seated, told)
+    for check in (adjoined, annual, belonging, contained, dashed, headed, located, ministry, named_body, seated, told)
 }
