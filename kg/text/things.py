@@ -36,7 +36,9 @@ class Things:
         title_word = r"(?!<personnel_change:change><Person|Pronoun>)<^,|;|.|:|!|?|(|)|“|”|Person|Pronoun|done|passive|speech|conj_stop>"
         listed = rf"{title_word}{{1,20}}(?:,(?!<plural|level|Cap|Organization|Place|Date|Period|Number|Post|future|Initiative>)(?![CAnr]){title_word}{{1,16}}){{0,6}}"
         self._documents = grammar(
-            rf"(?P<type><documents>)(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:/(?:<Number>|n|r))?(?:[-/](?:A|<Cap|Organization>)){{1,4}}(?:(?<=/A)(?:<Number>|n)(?=<day|of|about|Date>|[,.;:)]|$))?|(?<=<docno_word>)<Number>|<Number>(?=<of|about|and|Organization|Date|Period>|[,.;:)]|$)|n)?"
+            # "báo cáo của Sở Y tế" by whom alone; "theo quy định số 98": one item, the document begins behind "theo".
+            rf"(?P<reported><doc_of>)(?P<by><Organization>|<Post>(?!<Organization>?<Person>))(?:<Organization|Place>)?(?P<on><about>{title_word}{{1,20}})?"
+            rf"|(?P<type><documents>|<doc_as>(?=<docno_word>))(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:/(?:<Number>|n|r))?(?:[-/](?:A|<Cap|Organization>)){{1,4}}(?:(?<=/A)(?:<Number>|n)(?=<day|of|about|Date>|[,.;:)]|$))?|(?<=<docno_word>)<Number>|<Number>(?=<of|about|and|Organization|Date|Period>|[,.;:)]|$)|n)?"
             rf"(?P<central><central><Number>(?:\(?(?:<term>)?r\)?)?)?"
             rf"(?:,?(?P<date1><day>?<Date|Period>))?"
             rf"(?:<of>(?P<issuer>(?:<Organization|Post|Place>){{1,2}})|(?P<issuer2><Organization>(?:<Place>)?))?"
@@ -46,10 +48,11 @@ class Things:
         )
         # What is signed, issued or sent is a document even where a verb alone names it: "ký quyết định bổ nhiệm …".
         self._issued = grammar(
-            rf"(?<=<doc_issue>)(?P<m>(?P<type><documents>)(?P<title><doc_act|award:give>{title_word}{{0,20}}))"
+            rf"(?<=<doc_issue|doc_by>)(?P<m>(?P<type><documents>)(?P<title>(?!<doc_no>)<doc_act|award:give|request:order|request:act>(?:(?!<doc_end>){title_word}){{1,20}}))"
         )
         self._of_event = grammar(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
         self._of = frozenset(lexicon.chars("of"))
+        self._as = frozenset(lexicon.chars("doc_as"))
         self._laws = grammar(
             r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech|neg>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act|law_name>)(?:[CAw]|(?!<Person|Post|Date|Number|Period|Document|speech|plural|and|done|passive|is|future|at|of|by|neg|day|to|for|with|conj_stop>)<^,|;|.|:|!|?|(|)|“|”|/|->|<and>|<of>(?=w)|,<law_more>|,(?=[w])|,(?=<w>)){0,9}?)?"
             r"(?P<year><Period>|<year>?<Number>)?(?!,<law_more>)(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|by|conj_stop|neg|day|to|for|with>|<of>(?!w)|<and>(?=<doc_then|documents|plural>))"
@@ -100,6 +103,8 @@ class Things:
 
     def _make_document(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.span()
+        if m["reported"]:
+            return self._make_reported(tape, m)
         if not (m["num"] or m["title"] or m["issuer"] or m["issuer2"] or m["issuer3"] or m["central"]):
             return None
         by = m["issuer"] or m["issuer3"] or (m["title"] and tape.codes[end - 2] in self._of)
@@ -108,17 +113,18 @@ class Things:
         numbered = m["num"] or m["central"]
         if not numbered and tape.codes[start] in self._kinds:
             return None  # "theo quy định của Chính phủ": what is laid down; "quy định số 262" is a document
-        before = tape.codes[start - 1] if start else "\n"
-        if not numbered and (before in self._many or (before == "," and tape.codes[start - 2] in self._types)):
-            return None  # "các nghị quyết, chỉ thị về …", "28 nghị quyết về …": kinds, not one
+        if not numbered and self._listed_kinds(tape, start):
+            return None
         if not numbered and tape.codes[start] in self._acts and not tape.tokens.words[tape.firsts[start]].upper:
             return None  # "pháp luật của Nhà nước"
         if not numbered and not m["title"] and tape.codes[start] in self._legislation:
             return None  # "nghị định của Chính phủ": a kind of document, not one
-        mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
-        roles: dict[str, list[Any]] = {"doc_type": [(tape.words(start, start + 1), tape.span(start, start + 1))]}
+        first = tape.firsts[start] + (tape.codes[start] in self._as)
+        mention = Mention("Document", first, tape.lasts[end - 1])
+        kind = Span(*tape.token_span(first, tape.lasts[start]))
+        roles: dict[str, list[Any]] = {"doc_type": [(tape.text[kind.start : kind.end], kind)]}
         mention.parts.update(
-            doc_type=tape.words(start, start + 1), children=self._children(tape, start, end), roles=roles
+            doc_type=tape.text[kind.start : kind.end], children=self._children(tape, start, end), roles=roles
         )
         if m["num"]:
             a, b = m.span("num")
@@ -133,7 +139,7 @@ class Things:
             roles["number"] = [(tape.words(a, b), tape.span(a, b))]
         if numbered:
             a = m.end("central") if m["central"] else m.end("num")
-            mention.parts["short"] = tape.words(start, a)
+            mention.parts["short"] = tape.text[kind.start : tape.span(start, a).end]
         for group in ("date1", "date2"):
             if m[group]:
                 roles["date"] = [tape.mentions[m.end(group) - 1]]
@@ -168,6 +174,33 @@ class Things:
                 return None
             roles["title"] = [(tape.text[title.start : title.end], title)]
             mention.parts["title"] = title
+        return self.document, mention
+
+    def _listed_kinds(self, tape: Tape, start: int) -> bool:
+        """True for "các nghị quyết, chỉ thị về …", "28 nghị quyết về …": kinds, not one."""
+        before = tape.codes[start - 1] if start else "\n"
+        return before in self._many or (before == "," and tape.codes[start - 2] in self._types)
+
+    def _make_reported(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+        start, end = m.start(), m.end("on") if m["on"] else m.end()
+        if self._listed_kinds(tape, start):
+            return None
+        if m["on"]:
+            while end > m.end("by") and tape.codes[end - 1] in self._loose:
+                end -= 1
+        mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
+        # The item's last syllable is "của".
+        kind = Span(*tape.token_span(tape.firsts[start], tape.lasts[start] - 1))
+        roles: dict[str, list[Any]] = {"doc_type": [(tape.text[kind.start : kind.end], kind)]}
+        roles["issuer"] = [tape.mentions[m.start("by")]]
+        if m["on"]:
+            about, title = tape.span(m.start("on"), m.start("on") + 1), tape.span(m.start("on"), end)
+            title = Span(about.end + 1, title.end)
+            roles["title"] = [(tape.text[title.start : title.end], title)]
+            mention.parts["title"] = title
+        mention.parts.update(
+            doc_type=tape.text[kind.start : kind.end], children=self._children(tape, start, end), roles=roles
+        )
         return self.document, mention
 
     def _make_issued(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
