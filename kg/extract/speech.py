@@ -84,6 +84,9 @@ class _Reading:
         if scope == "before":
             said = self.hearing.quoted_before(heard)
             return self.quoted(heard, filler, node, said) if said is not None else None
+        if scope == "inverted":
+            first, _ = sentence_items(self.tape, heard.at, heard.at + 1)
+            return self.statement(heard, filler, node, (first, heard.start, None), first)
         if "content" in heard.roles:
             start = heard.roles["content"][0]
             return self.statement(heard, filler, node, (start, start + 1, None), start)
@@ -245,6 +248,7 @@ class _Reading:
             last is not None
             and last.kind == "statement"
             and last.node is node
+            and last.content[0] >= heard.start
             and 0 <= heard.verb - last.content[0] <= _SAME
         ):
             self.told.pop()

@@ -13,6 +13,7 @@ _MOST_SENTENCES = 6
 _MOST_LINES = 30
 _MARK_WITHIN = 16  # items between a verb that is as often something else and the colon that shows what is said
 _SUBJECT_WITHIN = 12
+_ASIDE = 10  # items between a verb of saying and the "rằng" that opens what is said
 _NEAR = 4  # items at a sentence's beginning within which a word of duty is about what was asked before
 _TELLS_ON = frozenset(("Date", "Event", "Person", "Pronoun", "Award"))
 _SOMEBODY = frozenset(("Person", "Pronoun", "Post"))
@@ -69,6 +70,14 @@ class Extents:
             return self.answer(end) if colon and codes[end : end + 1] == "\n" else None
         if codes[i] in ".;)":
             return None
+        if not marked:
+            # "nói tại hội nghị rằng …", "thông tin thêm về tiến độ: …"
+            stop = next((k for k in range(i, min(end, i + _ASIDE)) if codes[k] in ",;“"), min(end, i + _ASIDE))
+            aside = codes[i] in cues.aside
+            i = next(
+                (k + 1 for k in range(i, stop) if codes[k] in cues.quoting or (aside and codes[k] == ":")),
+                i,
+            )
         told = codes.find(":", i, min(end, i + _NEAR))
         quote = self.quotes.opening(i if told < 0 else told + 1)  # "nói thẳng: “…”"
         if quote is not None:

@@ -12,6 +12,7 @@ from kg.text.annotate import Annotated
 _MOST_MOOD = 5  # items behind a speaker of whom no verb of saying is told
 _ENDS = frozenset((".", "!", "\n", "\v", ""))
 _PARTS = ("lead", "body")
+_LEAST_CLAUSE = 5  # items; a shorter one is an adverbial: "Trước đó, ông A nói"
 _LEAST_WORDS = 3  # a shorter quotation is a word in quotation marks
 
 
@@ -83,7 +84,11 @@ class Hearing:
                 return True
             if after in self.cues.tail or after in self.cues.that:
                 return True
+            if after == "," and codes[heard.end + 1] in self.cues.then:
+                return True  # "“…”, ông A nói, đồng thời đề nghị …"
             return quote.end - quote.start >= LONG_QUOTE and heard.start <= quote.end and after not in ",:“"
+        if heard.rule.scope == "inverted":
+            return self.ends_with(heard)
         if heard.rule.scope in ("after", "addressed", "marked") and "speaker" in heard.roles:
             at = heard.roles["speaker"][0]
             mention, before = self.tape.mentions.get(at), self.tape.mentions.get(at - 1)
@@ -104,6 +109,22 @@ class Hearing:
                 and codes[heard.verb - 1] not in self.cues.passive
             )
         return True
+
+    def ends_with(self, heard: Heard) -> bool:
+        """True where a speaker and a verb close a clause that nobody else says: "Cầu sẽ thông xe, ông A nói."."""
+        codes = self.tape.codes
+        first, _ = sentence_items(self.tape, heard.at, heard.at + 1)
+        after = codes[heard.end : heard.end + 1] or "\n"
+        closed = after in _ENDS or (after == "," and codes[heard.end + 1] in self.cues.then)
+        clause = codes[first : heard.start]
+        return (
+            closed
+            and len(clause) >= _LEAST_CLAUSE
+            and clause[0] not in self.cues.opens
+            and self.cues.verbs.isdisjoint(clause)
+            and not any(mark in clause for mark in "“”:;(")
+            and self.quotes.at(heard.at) is None
+        )
 
     def apart(self, heard: Heard) -> bool:
         """True where a body behind a comma is the subject: "…của Giám đốc Sở A ngày 9/6, Thanh tra tỉnh cho biết"."""

@@ -74,6 +74,12 @@ class Cues:
             return frozenset("".join(lexicon.chars(n) for n in names if lexicon.has(n)))
 
         self.that = of("statement:that")
+        self.quoting = of("statement:quoting")
+        self.but = of("statement:but")
+        self.aside = of("about", "at", "with")
+        self.then = of("statement:but", "statement:also", "request:also")
+        self.opens = of("statement:source", "statement:while", "statement:narrate", "conj_stop", "at", "statement:at")
+        self.verbs = of("speech", "requests")
         self.tail = of("statement:tail", "at", "day", "today", "Date", "with")
         self.narrate = of("statement:narrate")
         self.goal = of("statement:goal")

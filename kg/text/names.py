@@ -7,6 +7,7 @@ person. Known names and family names decide where one ends and the next begins.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from kg.text.councils import share_owner, share_place
@@ -88,6 +89,7 @@ class Names:
         self._honours = frozenset(lexicon.chars("honorifics.person") + lexicon.chars("honorifics.rank"))
         self._person_words = frozenset(lexicon.chars("honorifics.person"))
         self._generic_posts = frozenset(lexicon.chars("posts.generic"))
+        self._central = frozenset(lexicon.chars("central"))
         self._deputies = frozenset(lexicon.chars("posts.deputy"))
         self._whole_posts = frozenset(lexicon.chars("posts.whole"))
         self._many = frozenset(lexicon.chars("plural"))
@@ -112,9 +114,9 @@ class Names:
         given = r"(?:[CAr]|<C|family>)"
         place = r"<Place|province|country|city|region|district>"
         self._persons = grammar(
-            # "Lưu Văn Bản": a name may end as a kind of document is called.
-            rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}|<documents>){{1,3}}|<district>{given}{{1,2}}|{given}(?:{given}){{0,3}}))"
-            rf"|(?P<bare><family>(?:{given}|{place}|<documents>){{1,3}})"
+            # "Lưu Văn Bản", "Lưu Văn Hóa": a name may end as a kind of document or a field is called.
+            rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}|<documents|bodies.sector>){{1,3}}|<district>{given}{{1,2}}|{given}(?:{given}|<bodies.sector>){{0,3}}))"
+            rf"|(?P<bare><family>(?:{given}|{place}|<documents|bodies.sector>){{1,3}})"
         )
         self._pronouns = grammar(r"<honorifics.pronoun>")
         # "Thanh tra Chính phủ (TTCP)", "… (gọi tắt là TTCP)": what the article calls a body from there on.
@@ -132,7 +134,7 @@ class Names:
         share_place(tape, self._listed)
         share_owner(tape, self._owned)
         tape.fold(self._posts, self._make_post)
-        tape.fold(self._persons, self._make_person)
+        tape.fold(self._persons, self._person_maker())
         tape.fold(self._pronouns, self._make_pronoun)
         self._fold_shorts(tape)
 
@@ -152,7 +154,8 @@ class Names:
         called: dict[str, Mention] = {}
         for m in self._called.finditer(tape.codes):
             body = tape.mentions[m.start("body")]
-            if not body.parts.get("elliptic") and body.parts.get("form") not in ("bare", "only"):
+            named = not body.parts.get("elliptic") and body.parts.get("form") not in ("bare", "only")
+            if named or body.parts.get("central"):
                 called.setdefault(tape.words(*m.span("short")), body)
         if not called:
             return
@@ -258,6 +261,7 @@ class Names:
                     parts["place"] = place
                 else:
                     parts["elliptic"] = True
+                    parts["central"] = tape.codes[a] in self._central
         if m["whole"] and start in tape.normal and not m["parts"]:
             parts["normal"] = tape.normal[start]
         return self.organization, mention
@@ -304,7 +308,19 @@ class Names:
             ]
         return self.post, mention
 
-    def _make_person(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+    def _person_maker(self) -> Callable[[Tape, re.Match[str]], tuple[str, Mention] | None]:
+        """Makes the persons of one tape from left to right; knows the given names of those before."""
+        given: set[str] = set()
+
+        def make(tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
+            made = self._make_person(tape, m, given)
+            if made is not None and " " in made[1].parts["name"]:
+                given.add(made[1].parts["name"].rsplit(" ", 1)[1])
+            return made
+
+        return make
+
+    def _make_person(self, tape: Tape, m: re.Match[str], given: set[str]) -> tuple[str, Mention] | None:
         start = m.start()
         group = "bare" if m["bare"] else "p"
         first, last = tape.firsts[m.start(group)], tape.lasts[m.end(group) - 1]
@@ -325,13 +341,21 @@ class Names:
                 return None
         while last - first > 1 and not words[last - 1].upper:
             last -= 1  # "ông Trần Văn bản": the small word is none of the name
-        if m["bare"] and last - first < 2:
+        for i in range(m.start(group), m.end(group)):
+            if tape.firsts[i] < last < tape.lasts[i]:
+                last = tape.firsts[i]  # "Phó Kiến trúc sư": nor is half a phrase
+        if last == first or (m["bare"] and last - first < 2):
             return None
         if last - first > 4:
             last = first + 4
-        if m["h"] and last - first == 1 and not self._person_words.intersection(tape.codes[start : m.end("h")]):
-            return None  # "Tiến sĩ Kinh tế": a degree, not a given name
         a, b = tape.token_span(first, last)
+        if (
+            m["h"]
+            and last - first == 1
+            and tape.text[a:b] not in given
+            and not self._person_words.intersection(tape.codes[start : m.end("h")])
+        ):
+            return None  # "Tiến sĩ Kinh tế": a degree, not a given name; "luật sư Nam" is the one named before
         mention = Mention("Person", tape.firsts[start], last, {"name": tape.text[a:b], "name_first": first})
         if m["h"]:
             mention.parts["honorific"] = tape.words(start, m.end("h"))

@@ -46,9 +46,10 @@ class Things:
             rf"(?P<title>(?:<about>:?)?<Quote>|<about>{listed})?"
             rf"(?:<of>(?P<issuer3><Organization|Post>))?"
         )
-        # What is signed, issued or sent is a document even where a verb alone names it: "ký quyết định bổ nhiệm …".
+        # What is signed, issued or sent is a document even where a verb alone names it: "ký quyết định thành lập …";
+        # "gửi công điện yêu cầu các tỉnh …" is what is asked, first of all.
         self._issued = grammar(
-            rf"(?<=<doc_issue|doc_by>)(?P<m>(?P<type><documents>)(?P<title>(?!<doc_no>)<doc_act|award:give|request:order|request:act>(?:(?!<doc_end>){title_word}){{1,20}}))"
+            rf"(?<=<doc_issue|doc_by>)(?P<m>(?P<type><documents>)(?P<title>(?!<doc_no>|<request:ask|request:order><Organization|Place|Post|Person|plural|request:whom>)<doc_act|award:give|request:order|request:act>(?:(?!<doc_end>){title_word}){{1,20}}))"
         )
         self._of_event = grammar(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
         self._of = frozenset(lexicon.chars("of"))
