@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.model import EntityRef, Filler, Reading, Span, Stretch, Value
+from kg.model import EntityRef, Fact, Filler, Reading, Span, Stretch, Value
 
 # The record has no type for an office without a named holder; it stands where its holder would.
 _TYPES = {"Office": "Person"}
+
+
+def _exact(fact: Fact) -> dict[str, list[str]]:
+    """A figure that no word compares is meant as it stands; the graph takes that as read, the record says so."""
+    plain = fact.kind == "statistic" and "comparator" not in fact.roles
+    return {"comparator": ["eq"]} if plain else {}
 
 
 def to_record(reading: Reading) -> dict[str, Any]:
@@ -41,7 +47,7 @@ def to_record(reading: Reading) -> dict[str, Any]:
                 "kind": f.kind,
                 "status": f.status,
                 "evidence": [span(s) for s in f.evidence],
-                "roles": {role: [filler(x) for x in fillers] for role, fillers in f.roles.items()},
+                "roles": {role: [filler(x) for x in fillers] for role, fillers in f.roles.items()} | _exact(f),
                 "rule": f.rule,
                 **(
                     {"qualifiers": {r: [filler(x) for x in v] for r, v in f.qualifiers.items()}} if f.qualifiers else {}

@@ -16,7 +16,7 @@
 
 Words must stand in the text exactly once; "2@words" is their second occurrence. "a [...] b" is the stretch from `a` to
 the next `b`. A list gives several fillers. Roles that hold an entity take its id, stretches take words, the others are
-literals. Where the kind has a role of the same name (event, award, document) that role is written `of`. `status` is
+literals; a statistic without a comparator is exact ("eq"). Where the kind has a role of the same name (event, award, document) that role is written `of`. `status` is
 "asserted" where it is left out.
 """
 
@@ -160,6 +160,8 @@ class _Author:
         # A kind that is a role of itself is written with "of": {event = "words", of = "hn"}.
         roles = {(kind if r == "of" else r): v for r, v in row.items() if r not in (kind, "status")}
         filled = {r: self._fillers(f"{where} ({kind}.{r})", kind, r, v) for r, v in roles.items()}
+        if kind == "statistic":
+            filled.setdefault("comparator", ("eq",))  # a figure that no word compares
         for role in REQUIRED[kind]:
             if not filled.get(role):
                 self.faults.append(f"{where}: {kind} needs {role}")
