@@ -11,7 +11,7 @@ from kg.extract.entities import Entities
 from kg.extract.figure_subjects import Subjects
 from kg.text.annotate import Annotated
 from kg.text.lexicon import Lexicon
-from kg.text.tape import Tape
+from kg.text.tape import Mention, Tape
 
 if TYPE_CHECKING:
     from kg.extract.figure_numbers import Figure
@@ -30,6 +30,9 @@ class Context:
             return frozenset("".join(lexicon.chars(n) for n in names.split("|") if lexicon.has(n)))
 
         self.period = chars("Period|statistic:span")
+        self.date, self.as_of = chars("Date"), chars("statistic:as_of")
+        self.day = chars("day")
+        self.from_on, self.till_now = chars("statistic:from_on"), chars("statistic:till_now")
         self.plan = chars("statistic:plan")
         self.speech = chars("speech|requests")
         self.place = chars("at|to|statistic:locative")
@@ -158,6 +161,8 @@ class Surroundings:
             if codes[i] in self.words.period and (found := self._time(plain, i)) is not None:
                 return found
         for i in range(figure.item - 1, first - 1, -1):
+            if codes[i] in self.words.date and (day := self._day(plain, i)) is not None:
+                return day
             if codes[i] not in self.words.period or (found := self._time(plain, i)) is None:
                 continue
             if codes[i] in self.words.often and self._spoken_for(plain, figure, before, i):
@@ -189,6 +194,16 @@ class Surroundings:
         year = len(text) == _YEAR and text.isdigit() and text[:2] in ("19", "20")
         return Literal(text, plain.span(at, at + 1)) if year else None
 
+    def _day(self, plain: Tape, i: int) -> Mention | None:
+        """A day or month up to which, or in which, one has counted: "tính đến ngày 30/9", "trong tháng 9"."""
+        mention = plain.mentions[i]
+        before = i - 1 - (i > 1 and plain.codes[i - 1] in self.words.day)
+        if before < 0 or plain.codes[before] not in self.words.as_of or not mention.parts.get("value"):
+            return None
+        if before and plain.codes[before - 1] in self.words.date:
+            return None  # "từ tháng 5 đến tháng 10"
+        return mention
+
     def _time(self, plain: Tape, i: int) -> Candidate | None:
         """A period that stands for itself: not in a name, not a term of office."""
         token = plain.firsts[i]
@@ -210,6 +225,8 @@ class Surroundings:
             return Literal(plain.words(i, i + 1), plain.span(i, i + 1))
         if plain.tokens.words[token].key in ("nhiệm", "khóa", "khoá"):
             return None
+        if i and codes[i - 1] in words.from_on and codes[i + 1] in words.till_now:
+            return Literal(plain.words(i - 1, i + 2), plain.span(i - 1, i + 2))  # "từ năm 2007 đến nay"
         if i and codes[i - 1] in words.school:
             return Literal(plain.words(i - 1, i + 1), plain.span(i - 1, i + 1))
         return mention

@@ -75,6 +75,7 @@ class Numbers:
         self.money = chars("units.money")
         self._measure = chars("units.measure|units.times")
         self._counter = chars("units.counter|Post")
+        self._counted = self._counter | chars("statistic:vote")
         self._abstract = chars("statistic:abstract")
         self._recipient = chars("statistic:recipient")
         self._after = chars("statistic:after")
@@ -143,6 +144,9 @@ class Numbers:
         if mention is not None and mention.kind == "Range":
             figure.upper = mention.parts["upper"]
         self._ranged(tape, figure)
+        if codes[item + 1 : item + 2] == "/" and codes[item + 2 : item + 3] in self._number:
+            if codes[item + 3 : item + 4] in self._counted:
+                figure.end = item + 3  # "được 41/45 phiếu"
         following = codes[figure.end] if figure.end < len(codes) else "\n"
         previous = codes[item - 1] if item else "\n"
         if following in self._duration or following in "/%" or previous == "/":
@@ -229,6 +233,8 @@ class Numbers:
     def _named_ordinal(self, tape: Tape, item: int) -> bool:
         """True where the word before ends a longer phrase: "hội nghị lần thứ"."""
         token = tape.firsts[item] - 1
+        if tape.codes[item - 1] in self._tally:
+            return False  # "có tổng số 618 hội viên"
         node = self._root.get(tape.tokens.words[token].key) if token >= 0 else None
         return node is not None and node.entry is not None and node.entry.capital in self._ordinal
 

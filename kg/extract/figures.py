@@ -139,12 +139,17 @@ class Figures:
             back, headed = None, False  # "7.000 tỷ đồng chứ không phải 3.000 tỷ"
         if last is not None and self._changed(tape, figure, last):
             return self._same(tape, figure, last)
+        comma = codes[figure.start - 1] == "," and codes[figure.start] in self._level
+        if back is None and last is None and comma:
+            # "Vụ tôm khá, đạt 64% kế hoạch"
+            back, headed = self._names.before(tape, figure.start - 1, self._names.low(tape, figure.start - 1))
+            back = back if headed else None
         changing = self._changing(tape, figure)
         if changing and back is None:
             back = self._names.clause(tape, figure.start, low)
         first = codes[figure.end] if figure.end < len(codes) else "\n"
         ahead = self._names.behind(tape, figure.end) if first not in self._numbers.nothing else None
-        near = last is not None and all(c in self._filler for c in codes[last.end : figure.start])
+        near = last is not None and self._near(tape, last, figure)
         money = figure.unit == "đồng" or codes[figure.end - 1] in self._numbers.money
         if take in ("last", "fall"):
             if last is not None and (near or back is None) and not (figure.counted and ahead is not None and not near):
@@ -208,6 +213,13 @@ class Figures:
                 return self._same(tape, figure, last)
             return False
         return self._set(tape, figure, chosen)
+
+    def _near(self, tape: Tape, last: Figure, figure: Figure) -> bool:
+        """True where nothing of weight stands between a figure, with what it counts, and the next."""
+        end = last.end
+        if last.counted and last.item < last.named[1] <= figure.start and tape.codes[figure.start] in self._level:
+            end = last.named[1]  # "24.500 lao động, đạt 102% kế hoạch"
+        return all(c in self._filler for c in tape.codes[end : figure.start])
 
     def _changing(self, tape: Tape, figure: Figure) -> bool:
         """True for the first value of a change: "giảm từ 41 xuống 28"; also for "tăng lên thành 12"."""
