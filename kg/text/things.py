@@ -17,6 +17,7 @@ _STOP = (
 )
 
 
+_PARTS_OF_DAY = frozenset(("sáng", "trưa", "chiều", "tối", "đêm"))
 _COUNTED = re.compile(r"\d| lần ")
 
 
@@ -83,6 +84,7 @@ class Things:
         )
         self._numbers = frozenset(lexicon.chars("Number"))
         self._about = frozenset(lexicon.chars("about"))
+        self._terms = frozenset(lexicon.chars("term"))
         self._changes = frozenset(lexicon.chars("personnel_change:change"))
         self._loose = frozenset(",;" + loose)
         self._ends = frozenset(lexicon.chars("done") + lexicon.chars("future"))
@@ -256,10 +258,15 @@ class Things:
         many = tape.mentions.get(m.start("many")) if m["many"] else None
         if m["many"] and (many is None or many.parts.get("value", 0) != 1):
             return None  # "các hội nghị", "ba cuộc thi": kinds of events, not one
+        if start and tape.codes[start - 1] in self._terms:
+            return None  # "giữa nhiệm kỳ Đại hội": a span of years
         # "kỳ họp thứ 3 về việc …": a numbered session is named by its number, what it treats is said of it.
         if tape.normal.get(start) == "session":
             numbered = next((i for i in range(start, end) if tape.codes[i] in self._numbers), end)
             end = next((i for i in range(numbered, end) if tape.codes[i] in self._about), end)
+        # "phiên thảo luận của HĐND xã tối 3/2 về …": the day ends the name.
+        dayed = (i for i in range(start + 1, end) if (d := tape.mentions.get(i)) is not None and d.kind == "Date")
+        end = next((i for i in dayed if tape.tokens.words[tape.firsts[i]].key in _PARTS_OF_DAY), end)
         # A subject behind the name, or the day, is not of the name: "tại diễn đàn UBND tỉnh đã …", "… hôm nay".
         while end > start + 1:
             last = tape.mentions.get(end - 1)
