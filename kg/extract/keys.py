@@ -66,6 +66,7 @@ _SPELLED = {
 # "Ban Kinh tế TƯ", "UB TƯ MTTQ"; not "đầu tư", "tư pháp".
 _CENTRAL = re.compile(r"(?<!đầu )(?<!vật )\btư(?=$| mttq\b| mặt trận\b| đảng\b| đoàn\b| hội\b)")
 _WORD = re.compile(r"tp\.|tx\.|t\.ư|[qph]\.(?=\s?\w|$)|[^\W_]+(?:[&./-][^\W_]+)*")
+_AMPERSAND = re.compile(r"(?<=[A-ZĐ]) & (?=[A-ZĐ]{2})")  # "GD & ĐT" is one abbreviation
 # Cities that are provinces (Huế since 2025); any other city lies within a province, which may have its name: "Yên Bái".
 CITIES = ("hà nội", "hải phòng", "đà nẵng", "hồ chí minh", "cần thơ", "huế")
 # "Tỉnh ủy", "Tỉnh đoàn", "Thành phố đội" are heads of bodies, not levels before a name.
@@ -81,10 +82,12 @@ def name_key(name: str) -> str:
 
     >>> name_key("UBND TP. Hà Nội") == name_key("Ủy ban nhân dân thành phố Hà Nội")
     True
+    >>> name_key("Sở GD & ĐT") == name_key("Sở GD&ĐT")
+    True
     >>> name_key("Ban Dân vận TƯ"), name_key("Sở Kế hoạch Đầu tư")
     ('ban dân vận trung ương', 'sở kế hoạch đầu tư')
     """
-    key = _CENTRAL.sub("trung ương", " ".join(_WORD.findall(tone_key(name))))
+    key = _CENTRAL.sub("trung ương", " ".join(_WORD.findall(tone_key(_AMPERSAND.sub("&", name)))))
     return " ".join(_SPELLED.get(w, w) for w in key.split())
 
 

@@ -73,7 +73,7 @@ class Names:
         )
         lower_run = rf"(?:{small}|<and>(?={small})){{1,7}}(?:(?:{big}){{1,4}}|(?=<Place>))"
         self._bodies = grammar(
-            rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:<about>(?:{first}|w|,(?=w)){{1,6}}|(?:(?!<family>){first})(?:{first}|w|<and>(?={first}|w)|,(?=w)){{0,7}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>(?:C{small}{{1,2}}|{small}{{1,2}}))?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
+            rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:(?:{small}|,(?=w)){{1,7}}(?=<Place|whole_country>|<level>[,.;:()])|<about>(?:{first}|w|,(?=w)){{1,6}}|(?:(?!<family>){first})(?:{first}|w|<and>(?={first}|w)|,(?=w)){{0,7}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>(?:C{small}{{1,2}}|{small}{{1,2}}))?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
             rf"|(?P<parts><bodies.part>{{0,2}})(?:"
             rf"(?P<whole><bodies.whole>)(?:<Place>)?"
             rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
@@ -120,8 +120,8 @@ class Names:
         )
         self._pronouns = grammar(r"<honorifics.pronoun>")
         # "Thanh tra Chính phủ (TTCP)", "… (gọi tắt là TTCP)": what the article calls a body from there on.
-        self._called = rx(r"(?P<body><Organization>)\(w{0,3}(?:<is>)?(?P<short>A)\)")
-        self._shorts = grammar(r"(?<!\()A|(?<=\()A(?!\))")
+        self._called = rx(r"(?P<body><Organization>)\(w{0,3}(?:<is>)?(?P<short>[AC])\)")
+        self._shorts = grammar(r"(?<!\()[AC]|(?<=\()[AC](?!\))")
 
     def run(self, tape: Tape) -> None:
         """Folds places, bodies (from the inside out), posts, persons and pronouns."""
