@@ -16,8 +16,8 @@
 
 Words must stand in the text exactly once; "2@words" is their second occurrence. "a [...] b" is the stretch from `a` to
 the next `b`. A list gives several fillers. Roles that hold an entity take its id, stretches take words, the others are
-literals; a statistic without a comparator is exact ("eq"). Where the kind has a role of the same name (event, award, document) that role is written `of`. `status` is
-"asserted" where it is left out.
+literals; a statistic without a comparator is exact ("eq"). Where the kind has a role of the same name (event, award,
+document) that role is written `of`. `status` is "asserted" where it is left out.
 """
 
 from __future__ import annotations

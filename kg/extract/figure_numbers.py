@@ -144,9 +144,9 @@ class Numbers:
         if mention is not None and mention.kind == "Range":
             figure.upper = mention.parts["upper"]
         self._ranged(tape, figure)
-        if codes[item + 1 : item + 2] == "/" and codes[item + 2 : item + 3] in self._number:
-            if codes[item + 3 : item + 4] in self._counted:
-                figure.end = item + 3  # "được 41/45 phiếu"
+        out_of = codes[item + 1 : item + 2] == "/" and codes[item + 2 : item + 3] in self._number
+        if out_of and codes[item + 3 : item + 4] in self._counted:
+            figure.end = item + 3  # "được 41/45 phiếu"
         following = codes[figure.end] if figure.end < len(codes) else "\n"
         previous = codes[item - 1] if item else "\n"
         if following in self._duration or following in "/%" or previous == "/":

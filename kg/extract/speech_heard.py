@@ -97,6 +97,8 @@ class Hearing:
             if self.apart(heard):
                 return False
             # "vừa được Sở A yêu cầu", "ngày càng được khẳng định": said of what stands before.
+            if at and codes[at - 1] in self.cues.concerning:
+                return False  # "đối với ông A, Ủy ban B kết luận": not he who speaks
             if at and codes[at - 1] in self.cues.relative:
                 return False  # "như Thủ tướng yêu cầu"
             if codes[heard.verb - 1] in self.cues.plural or codes[heard.verb - 1] in self.cues.about:
