@@ -36,7 +36,9 @@ def documents(article: Annotated, drafts: list[Draft]) -> list[Draft]:
                     draft.roles.setdefault(role, candidates)
     for draft in own:
         named = draft.roles["document"][0]
-        if isinstance(named, Mention) and named.parts.get("roles", {}).get("issuer"):
+        if not isinstance(named, Mention) or (named.parts.get("guessed") and draft.roles.get("issuer")):
+            continue
+        if named.parts.get("roles", {}).get("issuer"):
             # "HĐND tỉnh thông qua tờ trình của UBND tỉnh": its own name says who issued it.
             draft.roles["issuer"] = list(named.parts["roles"]["issuer"])
     return [d for d in drafts if id(d) not in gone]

@@ -134,7 +134,7 @@ class FigureNames:
     def clause(self, tape: Tape, stop: int, low: int) -> Items | None:
         """The beginning of a clause up to a verb of change before item `stop`: "Đơn vị thuộc Sở A |giảm từ| 41 …"."""
         end = stop
-        while end > low and tape.codes[end - 1] in self.trail:
+        while end > low and (tape.codes[end - 1] in self.trail or tape.codes[end - 1] in self.inner):
             end -= 1
         begin = low
         while begin < end and tape.codes[begin] in self._soft:

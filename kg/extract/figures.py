@@ -145,10 +145,13 @@ class Figures:
             back, headed = self._names.before(tape, figure.start - 1, self._names.low(tape, figure.start - 1))
             back = back if headed else None
         changing = self._changing(tape, figure)
-        if changing and back is None:
-            back = self._names.clause(tape, figure.start, low)
+        if changing and not headed:
+            back = self._names.clause(tape, figure.start, low) or back
         first = codes[figure.end] if figure.end < len(codes) else "\n"
         ahead = self._names.behind(tape, figure.end) if first not in self._numbers.nothing else None
+        if changing and back is None and ahead is None and (second := self._second(tape, figure)):
+            figure.unit = figure.unit or tape.words(second[0], second[0] + 1)
+            return self._set(tape, figure, second)
         near = last is not None and self._near(tape, last, figure)
         money = figure.unit == "đồng" or codes[figure.end - 1] in self._numbers.money
         if take in ("last", "fall"):
@@ -213,6 +216,14 @@ class Figures:
                 return self._same(tape, figure, last)
             return False
         return self._set(tape, figure, chosen)
+
+    def _second(self, tape: Tape, figure: Figure) -> Items | None:
+        """What the second value of a change counts: "giảm từ 90 xuống còn 35 trạm"."""
+        codes = tape.codes
+        at = next((i for i in range(figure.end, min(figure.end + 4, len(codes))) if codes[i] in self._names.number), 0)
+        if not at or self._reach.isdisjoint(codes[figure.end : at]) or codes[at + 1] not in self._counter:
+            return None
+        return self._names.behind(tape, at + 1)
 
     def _near(self, tape: Tape, last: Figure, figure: Figure) -> bool:
         """True where nothing of weight stands between a figure, with what it counts, and the next."""

@@ -239,7 +239,8 @@ class _Parser:
         if self.depth == 0:
             self.needs.append(what)
         if form != "mention":
-            item = f"{item}(?:(?:,|;|<and>|,<and>){item}){{0,30}}"
+            # Behind "A và B" a semicolon begins something else: "hai đội phó là ông A và ông B; ông C …".
+            item = f"{item}(?:[,;]{item}){{0,30}}(?:(?:,|<and>|,<and>|;<and>){item}){{0,30}}"
         return f"(?P<{self.group(Capture(role, form))}>{item})" if role else item
 
 

@@ -70,6 +70,8 @@ class Extents:
             return self.answer(end) if colon and codes[end : end + 1] == "\n" else None
         if codes[i] in ".;)":
             return None
+        while i + 1 < end and codes[i] in cues.and_ and codes[i + 1] in cues.verbs:
+            i += 2  # "cảm ơn và chúc mừng …"
         if not marked:
             # "nói tại hội nghị rằng …", "thông tin thêm về tiến độ: …"
             stop = next((k for k in range(i, min(end, i + _ASIDE)) if codes[k] in ",;“"), min(end, i + _ASIDE))

@@ -73,7 +73,7 @@ class Names:
         )
         lower_run = rf"(?:{small}|<and>(?={small})){{1,7}}(?:(?:{big}){{1,4}}|(?=<Place>))"
         self._bodies = grammar(
-            rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:(?:{small}|,(?=w)){{1,7}}(?=<Place|whole_country>|<level>[,.;:()])|<about>(?:{first}|w|,(?=w)){{1,6}}|(?:(?!<family>){first})(?:{first}|w|<and>(?={first}|w)|,(?=w)){{0,7}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>)?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>(?:C{small}{{1,2}}|{small}{{1,2}}))?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
+            rf"(?<=<posts.heads>)(?P<implied><bodies.steering>(?:<central>)?(?:(?:{small}|,(?=w)){{1,7}}(?=<Place|whole_country>|<level>[,.;:()])|<about>(?:{first}|w|,(?=w)){{1,6}}|(?:(?!<family>){first})(?:{first}|w|<and>(?={first}|w)|,(?=w)){{0,7}})?|<bodies.sector>(?:<bodies.party>|<bodies.local>|<docno_word>?(?:n|<Number>))?|(?!<family>)(?!<{stop}>)C{small}{{1,3}}(?:<and>(?:C{small}{{1,2}}|{small}{{1,2}}))?(?={tail}|[,;.():\n\v-]|$|<family|honorifics>))(?P<ti>{tail})?"
             rf"|(?P<parts><bodies.part>{{0,2}})(?:"
             rf"(?P<whole><bodies.whole>)(?:<Place>)?"
             rf"|(?P<local><bodies.local>)(?:(?P<tl>{tail}(?:<central>|<Place>)?|A)|(?P<dl>{district}))?"
@@ -115,8 +115,8 @@ class Names:
         place = r"<Place|province|country|city|region|district>"
         self._persons = grammar(
             # "Lưu Văn Bản", "Lưu Văn Hóa": a name may end as a kind of document or a field is called.
-            rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}|<documents|bodies.sector>){{1,3}}|<district>{given}{{1,2}}|{given}(?:{given}|<bodies.sector>){{0,3}}))"
-            rf"|(?P<bare><family>(?:{given}|{place}|<documents|bodies.sector>){{1,3}})"
+            rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}|<documents|bodies.sector>){{1,4}}|<district>{given}{{1,2}}|{given}(?:{given}|<bodies.sector>){{0,3}}))"
+            rf"|(?P<bare><family>(?:{given}|{place}|<documents|bodies.sector>){{1,4}})"
         )
         self._pronouns = grammar(r"<honorifics.pronoun>")
         # "Thanh tra Chính phủ (TTCP)", "… (gọi tắt là TTCP)": what the article calls a body from there on.
@@ -346,8 +346,8 @@ class Names:
                 last = tape.firsts[i]  # "Phó Kiến trúc sư": nor is half a phrase
         if last == first or (m["bare"] and last - first < 2):
             return None
-        if last - first > 4:
-            last = first + 4
+        most = 4 + (not {"thị", "văn"}.isdisjoint(w.key for w in words[first + 1 : last]))
+        last = min(last, first + most)
         a, b = tape.token_span(first, last)
         if (
             m["h"]

@@ -115,8 +115,8 @@ class Tape:
         return self.token_span(mention.first, mention.last)
 
     def mention_text(self, mention: Mention) -> str:
-        """The words of a mention."""
-        return self.text[self.tokens.starts[mention.first] : self.tokens.ends[mention.last - 1]]
+        """The words of a mention, with one space between them."""
+        return " ".join(self.text[self.tokens.starts[mention.first] : self.tokens.ends[mention.last - 1]].split())
 
     def sentences(self) -> Sentences:
         """The tape's sentences as it is now."""

@@ -164,7 +164,9 @@ class Things:
                 and (body := tape.mentions.get(b - 1)) is not None
                 and body.kind == "Organization"
             ):
-                roles.setdefault("issuer", [body])
+                if "issuer" not in roles:
+                    roles["issuer"] = [body]
+                    mention.parts["guessed"] = True  # the last words of a long title may speak of something else
                 b -= 2
             quote = tape.mentions.get(b - 1)
             if quote is not None and quote.kind == "Quote":
