@@ -12,6 +12,7 @@ from kg.text.lexicon import Lexicon
 
 _AT_WITHIN = 3  # items between a word of place and the event
 _AHEAD = 4  # items beside an event's name that say that it is to come
+_PRESS_WITHIN = 6  # items of a sentence among which it says to whom somebody spoke
 _FIRST = 4  # sentences in which an article says what it reports on
 # Sentences of the writer's own after which a voice is no longer heard at the event (requests' events on press articles:
 # right 24 of 27 without a bound, 24 of 25 with it).
@@ -35,6 +36,9 @@ class Where:
         self._coming = frozenset("".join(lexicon.chars(n) for n in ("future", "event:upcoming") if lexicon.has(n)))
         self._earlier = frozenset(lexicon.chars("event:earlier")) if lexicon.has("event:earlier") else frozenset()
         self._done = frozenset(lexicon.chars("done"))
+        self._interview = frozenset(lexicon.chars("statement:interview"))
+        self._press = frozenset(lexicon.chars("statement:press"))
+        self._interviewed: set[str] = set()
         # Events that the article announces: nobody speaks at them yet.
         self.announced: set[str] = set()
         self._bodies: dict[str, set[str]] = {}
@@ -102,7 +106,13 @@ class Where:
             if first <= self._sentence(i) <= last and not told.content[0] <= i < told.content[1]
         ]
         if near:
+            self._interviewed.clear()
             return Known(near[-1].id)
+        if told.node is not None:
+            if self._to_press(first):
+                self._interviewed.add(told.node.id)
+            if told.node.id in self._interviewed:
+                return None
         if told.node is None or told.node.type != "Person":
             # A body speaks at its own meeting.
             body = told.node.id if told.node is not None else ""
@@ -120,6 +130,17 @@ class Where:
         # The lead quotes before it says where.
         early = self._seen(self._sentence(told.evidence[0]))
         return Known(self.heard[0][1].id) if early and len({n.id for _, n in self.heard}) == 1 else None
+
+    def _to_press(self, sentence: int) -> bool:
+        """True where a sentence begins with to which paper somebody spoke: "Trao đổi với PV, …"."""
+        codes = self.tape.codes
+        start, end = self.article.items[sentence]
+        for i in range(start, min(end, start + _PRESS_WITHIN)):
+            if codes[i] in self._interview:
+                paper = self.tape.mentions.get(i + 1)
+                known = paper is not None and paper.kind == "Organization" and paper.parts.get("form") == "whole"
+                return known or codes[i + 1 : i + 2] in self._press
+        return False
 
     def _announces(self, start: int, item: int, end: int) -> bool:
         """True where words around an event's name say that it is still to come."""

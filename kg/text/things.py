@@ -62,6 +62,8 @@ class Things:
         self._legislation = frozenset(lexicon.chars("documents.legislation"))
         self._many = frozenset(lexicon.chars("plural") + lexicon.chars("Number"))
         self._types = frozenset(lexicon.chars("documents"))
+        self._heads = frozenset(lexicon.chars("bodies.head") + lexicon.chars("bodies.part"))
+        self._counters = frozenset(lexicon.chars("units.counter"))
         self._acts = frozenset(lexicon.chars("documents.law"))
         self._kinds = frozenset(lexicon.chars("documents.numbered"))
         self._verbs = frozenset(lexicon.chars("documents.verb")) if lexicon.has("documents.verb") else frozenset()
@@ -114,6 +116,8 @@ class Things:
         if tape.codes[start] in self._verbs and not (m["num"] or by or m["central"]):
             return None  # "báo cáo Sở Nội vụ", "quyết định về việc …" in small letters: a verb as often as a noun
         numbered = m["num"] or m["central"]
+        if not numbered and start and tape.codes[start - 1] in self._heads:
+            return None  # "Viện Chiến lược của Bộ A": a body
         if not numbered and tape.codes[start] in self._kinds:
             return None  # "theo quy định của Chính phủ": what is laid down; "quy định số 262" is a document
         if not numbered and self._listed_kinds(tape, start):
@@ -269,6 +273,9 @@ class Things:
         # "phiên thảo luận của HĐND xã tối 3/2 về …": the day ends the name.
         dayed = (i for i in range(start + 1, end) if (d := tape.mentions.get(i)) is not None and d.kind == "Date")
         end = next((i for i in dayed if tape.tokens.words[tape.firsts[i]].key in _PARTS_OF_DAY), end)
+        last = tape.mentions.get(end - 1)
+        if last is not None and last.kind == "Number" and tape.codes[end : end + 1] in (self._types | self._counters):
+            end -= 1  # "trình kỳ họp 12 tờ trình"
         # A subject behind the name, or the day, is not of the name: "tại diễn đàn UBND tỉnh đã …", "… hôm nay".
         while end > start + 1:
             last = tape.mentions.get(end - 1)
