@@ -56,7 +56,7 @@ class Things:
         self._of = frozenset(lexicon.chars("of"))
         self._as = frozenset(lexicon.chars("doc_as"))
         self._laws = grammar(
-            r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech|neg>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act|law_name>)(?:[CAw]|(?!<Person|Post|Date|Number|Period|Document|speech|plural|and|done|passive|is|future|at|of|by|neg|day|to|for|with|conj_stop>)<^,|;|.|:|!|?|(|)|“|”|/|->|<and>|<of>(?=w)|,<law_more>|,(?=[w])|,(?=<w>)){0,9}?)?"
+            r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech|neg>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act|law_name|doc_act>)(?:[CAw]|(?!<Person|Post|Date|Number|Period|Document|speech|plural|and|done|passive|is|future|at|of|by|neg|day|to|for|with|conj_stop>)<^,|;|.|:|!|?|(|)|“|”|/|->|<and>|<of>(?=w)|,<law_more>|,(?=[w])|,(?=<w>)){0,9}?)?"
             r"(?P<year><Period>|<year>?<Number>)?(?!,<law_more>)(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|by|conj_stop|neg|day|to|for|with>|<of>(?!w)|<and>(?=<doc_then|documents|plural>))"
         )
         self._legislation = frozenset(lexicon.chars("documents.legislation"))
@@ -274,7 +274,8 @@ class Things:
         dayed = (i for i in range(start + 1, end) if (d := tape.mentions.get(i)) is not None and d.kind == "Date")
         end = next((i for i in dayed if tape.tokens.words[tape.firsts[i]].key in _PARTS_OF_DAY), end)
         last = tape.mentions.get(end - 1)
-        if last is not None and last.kind == "Number" and tape.codes[end : end + 1] in (self._types | self._counters):
+        counted = tape.codes[end : end + 1] in (self._types | self._counters)
+        if end - start == 2 and last is not None and last.kind == "Number" and counted:
             end -= 1  # "trình kỳ họp 12 tờ trình"
         # A subject behind the name, or the day, is not of the name: "tại diễn đàn UBND tỉnh đã …", "… hôm nay".
         while end > start + 1:
