@@ -56,7 +56,7 @@ class Things:
         self._of = frozenset(lexicon.chars("of"))
         self._as = frozenset(lexicon.chars("doc_as"))
         self._laws = grammar(
-            r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech|neg>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act|law_name|doc_act>)(?:[CAw]|(?!<Person|Post|Date|Number|Period|Document|speech|plural|and|done|passive|is|future|at|of|by|neg|day|to|for|with|conj_stop>)<^,|;|.|:|!|?|(|)|“|”|/|->|<and>|<of>(?=w)|,<law_more>|,(?=[w])|,(?=<w>)){0,9}?)?"
+            r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech|neg>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act|law_name>)(?:[CAw]|(?!<Person|Post|Date|Number|Period|Document|speech|plural|and|done|passive|is|future|at|of|by|neg|day|to|for|with|conj_stop>)<^,|;|.|:|!|?|(|)|“|”|/|->|<and>|<of>(?=w)|,<law_more>|,(?=[w])|,(?=<w>)){0,9}?)?"
             r"(?P<year><Period>|<year>?<Number>)?(?!,<law_more>)(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|by|conj_stop|neg|day|to|for|with>|<of>(?!w)|<and>(?=<doc_then|documents|plural>))"
         )
         self._legislation = frozenset(lexicon.chars("documents.legislation"))
