@@ -50,7 +50,7 @@ class Things:
         # What is signed, issued or sent is a document even where a verb alone names it: "ký quyết định thành lập …";
         # "gửi công điện yêu cầu các tỉnh …" is what is asked, first of all.
         self._issued = grammar(
-            rf"(?<=<doc_issue|doc_by>)(?P<m>(?P<type><documents>)(?P<title>(?!<doc_no>|<request:ask|request:order><Organization|Place|Post|Person|plural|request:whom>)<doc_act|award:give|request:order|request:act>(?:(?!<doc_end>){title_word}){{1,20}}))"
+            rf"(?<=<doc_issue|doc_by>)(?P<m>(?P<type><documents>)(?P<title>(?!<doc_no>|<request:ask|request:order><Organization|Place|Post|Person|plural|request:whom>)<doc_act|award:give|request:order|request:act>(?:(?!<doc_end|neg>){title_word}){{1,20}}))"
         )
         self._of_event = grammar(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
         self._of = frozenset(lexicon.chars("of"))
@@ -65,6 +65,7 @@ class Things:
         self._heads = frozenset(lexicon.chars("bodies.head") + lexicon.chars("bodies.part"))
         self._counters = frozenset(lexicon.chars("units.counter"))
         self._acts = frozenset(lexicon.chars("documents.law"))
+        self._to = frozenset(lexicon.chars("doc_to"))
         self._kinds = frozenset(lexicon.chars("documents.numbered"))
         self._verbs = frozenset(lexicon.chars("documents.verb")) if lexicon.has("documents.verb") else frozenset()
         # The verb right behind the head belongs to the name ("Hội nghị công bố quyết định …"), and so does one behind "và".
@@ -151,6 +152,8 @@ class Things:
             if m[group]:
                 roles["date"] = [tape.mentions[m.end(group) - 1]]
         for group in ("issuer", "issuer2", "issuer3"):
+            if group == "issuer2" and tape.codes[start] in self._to:
+                continue  # "tờ trình HĐND thành phố về …": to whom
             if m[group]:
                 a, b = m.span(group)
                 roles["issuer"] = [tape.mentions[i] for i in range(a, b) if i in tape.mentions][:1]
