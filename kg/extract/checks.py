@@ -129,6 +129,18 @@ def located(draft: Draft) -> bool:
     return "place" not in child.parts if child.kind == "Organization" else _tier(child) > _tier(parent)
 
 
+def regional(draft: Draft) -> bool:
+    """The parent is a region, the child a unit with its level: "Tây Nguyên (gồm Đắk Lắk, Gia Lai)"."""
+    child, parent = _first(draft, "child"), _first(draft, "parent")
+    return child is not None and parent is not None and "region" in parent.parts and _tier(child) < _UNKNOWN
+
+
+def worldly(draft: Draft) -> bool:
+    """The parent is a region, the child a country: "châu Phi (Kenya, Ghana)"."""
+    child = _first(draft, "child")
+    return regional(draft) and child is not None and "country" in child.parts
+
+
 def seated(draft: Draft) -> bool:
     """The body is named after a unit that lies below the parent's level: that unit becomes the child."""
     child, parent = _first(draft, "child"), _first(draft, "parent")
@@ -168,5 +180,19 @@ def annual(draft: Draft) -> bool:
 
 CHECKS: dict[str, Callable[[Draft], bool]] = {
     check.__name__: check
-    for check in (adjoined, annual, belonging, contained, dashed, headed, located, ministry, named_body, seated, told)
+    for check in (
+        adjoined,
+        annual,
+        belonging,
+        contained,
+        dashed,
+        headed,
+        located,
+        ministry,
+        named_body,
+        regional,
+        seated,
+        told,
+        worldly,
+    )
 }

@@ -35,10 +35,12 @@ class FigureNames:
         self.level = chars(
             "statistic:level|statistic:compare|statistic:rise|statistic:fall|statistic:limit|statistic:share"
         )
+        self.reports = chars("statistic:reports")
         self.trail = self.times | self.opener | self.level | self.link | chars("at|of|to|statistic:closer|,|(")
         self.grade = chars("statistic:grade")
         self.number = chars("Number") - chars("Percent")
         self.linker = chars("statistic:linker")
+        self._whereto = chars("statistic:whereto")
         self.figures = chars("Number|Percent|Ratio|Range")
         self._duration = chars("units.duration|month|quarter")
         self._units = chars("units.money|units.measure|-")
@@ -97,6 +99,8 @@ class FigureNames:
             and codes[end - 1] not in self.head
             and not self.graded(tape, end - 1)
         ):
+            if codes[end - 1] in self.reports:
+                return None, False  # "Kết quả cho thấy 90% …": the result measures nothing
             end -= 1
         soft = end
         while soft > low and (self.graded(tape, soft - 1) or codes[soft - 1] not in self._soft):
@@ -194,6 +198,16 @@ class FigureNames:
     def _numbered(self, tape: Tape, i: int) -> bool:
         """True for "mức 3", a name; "mức 15%" is a measure."""
         return tape.codes[i] in self.grade and i + 1 < len(tape.codes) and tape.codes[i + 1] in self.number
+
+    def purpose(self, tape: Tape, start: int) -> str:
+        """What money goes to, behind its unit: "8.000 tỷ đồng |cho giảm nghèo|"; "" where nothing says so."""
+        codes = tape.codes
+        if codes[start : start + 1] not in self._whereto:
+            return ""
+        stop = start + 1
+        while stop < start + _AHEAD and codes[stop] not in self.ends and codes[stop] not in self.closer:
+            stop += 1
+        return " ".join(tape.words(start, stop).split()) if stop > start + 1 else ""
 
     def behind(self, tape: Tape, start: int) -> Items | None:
         """The name from item `start` on."""

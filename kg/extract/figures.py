@@ -33,6 +33,7 @@ from kg.text.tape import Tape
 
 _READ = ("lead", "body")
 _LARGE = 1_000_000  # an amount from which on the same amount is the same thing
+_SHORT = 2  # items: a verb of spending alone ("đầu tư"), which what the money goes to completes
 _LONG = 6  # words from which on a name is long
 _SAME = 0.6  # share of words that two names of one value have in common where they name one thing
 
@@ -208,6 +209,11 @@ class Figures:
                 ):
                     return self._same(tape, figure, last)
                 chosen = back if headed or (money and back) or ahead is None else ahead
+                if money and not headed and back is not None and chosen is back and back[1] - back[0] <= _SHORT:
+                    goes = self._names.purpose(tape, figure.end)
+                    self._set(tape, figure, chosen)
+                    figure.name = f"{figure.name} {goes}".strip()
+                    return True
             case _:
                 named = back if headed or changing else None
                 return self._counted(tape, figure, max(low, last.end if last else 0), named, ahead)

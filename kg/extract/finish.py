@@ -139,12 +139,19 @@ class Finisher:
             *[tuple([_post(f) if role == "post" else _plain(f) for f in fact.roles.get(role, ())]) for role in roles],
         )
 
+    def _place(self, filler: Filler) -> bool:
+        """True where a body is only a place: "Chủ tịch TP Hà Nội" for the "Chủ tịch UBND TP Hà Nội"."""
+        node = self.entities.nodes.get(filler.id) if isinstance(filler, EntityRef) else None
+        return node is not None and node.type == "Place"
+
     def _drop_weaker(self, facts: list[Fact]) -> list[Fact]:
         """A post without its body gives way to the same person's same post with one; so does a change of post that
         leaves out what another says of the same action and person.
         """
         changes = [f for f in facts if f.kind == "personnel_change" and "post" in f.roles]
-        full = {_held(f) for f in facts if f.kind in _OF_POSTS and {"post", "organization"} <= f.roles.keys()}
+        held = [f for f in facts if f.kind in _OF_POSTS and {"post", "organization"} <= f.roles.keys()]
+        full = {_held(f) for f in held}
+        of_bodies = {_held(f) for f in held if not self._place(f.roles["organization"][0])}
         with_post = {_who(f) for f in changes}
         with_body = {(_who(f), _plain(f.roles["organization"][0])) for f in changes if "organization" in f.roles}
 
@@ -152,7 +159,9 @@ class Finisher:
             if fact.kind not in _OF_POSTS:
                 return False
             if "post" in fact.roles:
-                return "organization" not in fact.roles and _held(fact) in full
+                if "organization" not in fact.roles:
+                    return _held(fact) in full
+                return self._place(fact.roles["organization"][0]) and _held(fact) in of_bodies
             if "organization" in fact.roles:
                 return (_who(fact), _plain(fact.roles["organization"][0])) in with_body
             return _who(fact) in with_post

@@ -79,6 +79,7 @@ class _Reading:
         if who is None or self.denied(heard):
             return None
         filler, node = who
+        self.turned(heard, node)
         if self.commanded(heard):
             return None
         if scope == "before":
@@ -118,6 +119,10 @@ class _Reading:
                 return None
             return words_of(self.tape, heard.roles["many"][0], end, "Group"), None
         mention = mentions.get(start)
+        if heard.rule.name == "statement.according-to" and mention is not None and mention.kind == "Document":
+            issuer = mention.parts["roles"].get("issuer")
+            if "number" in mention.parts or not issuer:
+                return None  # "theo Luật Đất đai, …": nobody says it
         if mention is not None and mention.kind == "Place" and start and start - 1 not in mentions:
             before = self.tape.codes[start - 1]
             if before in self.cues.people:
@@ -136,6 +141,16 @@ class _Reading:
         last = self.told[-1] if self.told else None
         return last is not None and last.kind == "statement" and last.content[0] <= item < last.content[1]
 
+    def turned(self, heard: Heard, node: Node | None) -> None:
+        """As in "ông A cho rằng …, song ông lưu ý …": the same speaker's new clause ends what he said before."""
+        codes, last = self.tape.codes, self.told[-1] if self.told else None
+        if last is None or last.quote is not None or last.node is not node or node is None or not self.nested(heard.at):
+            return
+        start = heard.start
+        if start > last.content[0] + _LEAST_WORDS and codes[start - 1] in self.cues.but and codes[start - 2] == ",":
+            last.content = (last.content[0], start - 2)
+            last.evidence = (last.evidence[0], start - 2)
+
     def commanded(self, heard: Heard) -> bool:
         """True where the verb belongs to what was asked before, not to a clause of its own."""
         last = self.told[-1] if self.told else None
@@ -144,7 +159,9 @@ class _Reading:
         return self.tape.codes[heard.start - 1] not in ",;" or heard.start < last.content[0]
 
     def asks_back(self, heard: Heard) -> bool:
-        """True in a question of the writer's."""
+        """True in a question of the writer's; not in one that somebody puts."""
+        if self.tape.codes[heard.verb] in self.cues.ask_back:
+            return False
         _, end = sentence_items(self.tape, heard.at, heard.at + 1)
         return self.tape.codes[end - 1] == "?" and self.quotes.at(end - 1) is None
 

@@ -218,7 +218,8 @@ class Speakers:
         """A document or a source that only its kind names: the article's last document of that kind, or the words."""
         tape = self.tape
         if tape.codes[start] in self.cues.this_person:
-            return (Known(self.last.id, tape.span(start, end)), self.last) if self.last is not None else None
+            last = self.last if self.last is not None and self.last.type == "Person" else None
+            return (Known(last.id, tape.span(start, end)), last) if last is not None else None
         if tape.codes[start] in self.cues.level:
             node = self._unit(tape.words(start, end))
             return (Known(node.id, tape.span(start, end)), node) if node is not None else None

@@ -75,6 +75,7 @@ class Cues:
 
         self.that = of("statement:that")
         self.quoting = of("statement:quoting")
+        self.ask_back = of("statement:ask_back")
         self.but = of("statement:but")
         self.aside = of("about", "at", "with")
         self.then = of("statement:but", "statement:also", "request:also")

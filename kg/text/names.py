@@ -116,6 +116,7 @@ class Names:
         self._persons = grammar(
             # "Lưu Văn Bản", "Lưu Văn Hóa": a name may end as a kind of document or a field is called.
             rf"(?P<h>(?:{honour}[,.]?|<who>){{1,4}})(?P<p>(?:<family>(?:{given}|{place}|<documents|bodies.sector>){{1,4}}|<district>{given}{{1,2}}|{given}(?:{given}|<bodies.sector>){{0,3}}))"
+            rf"|(?<=<Post>)(?P<foreign>C{{2,3}})"
             rf"|(?P<bare><family>(?:{given}|{place}|<documents|bodies.sector>){{1,4}})"
         )
         self._pronouns = grammar(r"<honorifics.pronoun>")
@@ -322,7 +323,9 @@ class Names:
 
     def _make_person(self, tape: Tape, m: re.Match[str], given: set[str]) -> tuple[str, Mention] | None:
         start = m.start()
-        group = "bare" if m["bare"] else "p"
+        group = "bare" if m["bare"] else "foreign" if m["foreign"] else "p"
+        if m["foreign"] and not tape.mentions[start - 1].parts.get("whole"):
+            return None  # "Thủ tướng Hun Sen"; "Giám đốc Xí nghiệp" is no person
         first, last = tape.firsts[m.start(group)], tape.lasts[m.end(group) - 1]
         words = tape.tokens.words
         if m["bare"]:

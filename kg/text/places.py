@@ -103,6 +103,7 @@ class Places:
                 return None  # "Hồ Chí Minh" is no lake
             if end == start + 2 and tape.codes[end - 1] in self._region_codes and word.key in _REGION_WORDS:
                 # "khu vực Tây Nguyên" is Tây Nguyên.
+                mention.parts["region"] = True
                 mention.parts.update(
                     name=tape.words(end - 1, end), normal=tape.normal.get(end - 1, tape.words(end - 1, end))
                 )
@@ -130,6 +131,8 @@ class Places:
             mention.parts["name"] = tape.words(start, end)
             if start in tape.normal:
                 mention.parts["normal"] = tape.normal[start]
+            if tape.codes[end - 1] in self._region_codes:
+                mention.parts["region"] = True
         return self.place, mention
 
     def _listed(self, tape: Tape, at: int) -> bool:

@@ -38,7 +38,7 @@ class Things:
         listed = rf"{title_word}{{1,20}}(?:,(?!<plural|level|Cap|Organization|Place|Date|Period|Number|Post|future|Initiative>)(?![CAnr]){title_word}{{1,16}}){{0,6}}"
         self._documents = grammar(
             # "báo cáo của Sở Y tế" by whom alone; "theo quy định số 98": one item, the document begins behind "theo".
-            rf"(?P<reported><doc_of>)(?P<by><Organization>|<Post>(?!<Organization>?<Person>))(?:<Organization|Place>)?(?P<on><about>{title_word}{{1,20}})?"
+            rf"(?P<reported><doc_of|doc_by_of>)(?P<by><Organization>|<Post>(?!<Organization>?<Person>))(?:<Organization|Place>)?(?P<on><about>{title_word}{{1,20}})?"
             rf"|(?P<type><documents>|<doc_as>(?=<docno_word>))(?:<docno_word>)?(?P<num>x(?:-?[A])?|(?:<Number>|n)(?:/(?:<Number>|n|r))?(?:[-/](?:A|<Cap|Organization>)){{1,4}}(?:(?<=/A)(?:<Number>|n)(?=<day|of|about|Date>|[,.;:)]|$))?|(?<=<docno_word>)<Number>|<Number>(?=<of|about|and|Organization|Date|Period>|[,.;:)]|$)|n)?"
             rf"(?P<central><central><Number>(?:\(?(?:<term>)?r\)?)?)?"
             rf"(?:,?(?P<date1><day>?<Date|Period>))?"
@@ -52,9 +52,12 @@ class Things:
         self._issued = grammar(
             rf"(?<=<doc_issue|doc_by>)(?P<m>(?P<type><documents>)(?P<title>(?!<doc_no>|<request:ask|request:order><Organization|Place|Post|Person|plural|request:whom>)<doc_act|award:give|request:order|request:act>(?:(?!<doc_end|neg>){title_word}){{1,20}}))"
         )
+        self._amending = grammar(r"<law_amend>(?P<law><Document>)(?:(?:,|<and>|,<and>)<Document>){0,6}")
         self._of_event = grammar(r"(?P<type><documents>)<of>?(?P<issuer><Event>)")
         self._of = frozenset(lexicon.chars("of"))
         self._as = frozenset(lexicon.chars("doc_as"))
+        self._by_of = frozenset(lexicon.chars("doc_by_of"))
+        self._issue, self._by = frozenset(lexicon.chars("doc_issue")), frozenset(lexicon.chars("doc_by"))
         self._laws = grammar(
             r"(?P<type><documents.law>)(?P<name>(?!<statement:say|conj_stop|speech|neg>)(?:[CAw]|<Cap|bodies.sector|Organization|event_stop|request:act|law_name>)(?:[CAw]|(?!<Person|Post|Date|Number|Period|Document|speech|plural|and|done|passive|is|future|at|of|by|neg|day|to|for|with|conj_stop>)<^,|;|.|:|!|?|(|)|“|”|/|->|<and>|<of>(?=w)|,<law_more>|,(?=[w])|,(?=<w>)){0,9}?)?"
             r"(?P<year><Period>|<year>?<Number>)?(?!,<law_more>)(?=[,.;:()”\n\v]|$|<done|passive|is|future|at|by|conj_stop|neg|day|to|for|with>|<of>(?!w)|<and>(?=<doc_then|documents|plural>))"
@@ -79,7 +82,12 @@ class Things:
             rf"|(?<!<Organization>)<Post>(?=[w]|<central>)(?!w?<,|Person|Organization|Place>)|(?<=<day>)(?:<Post><Organization|Place>?)?<Person>(?:w|<requests|emulation>){{0,6}}"
             rf"|<at>(?=<event:hall>)|<Date|Period|Document>|<at>(?=<Organization>))){{0,24}}"
         )
-        self._events = grammar(rf"(?P<many><plural|Number>)?(?P<m>(?P<head><events>)(?P<tail>{tail}))")
+        # "buổi làm việc của lãnh đạo tỉnh A với huyện B", "buổi gặp giữa Bí thư N với …"
+        party = r"[w]?(?:<Post>(?:<Organization|Place>)?)?(?:<Person|Organization|Place>)"
+        between = rf"<of|among>{party}<with|and>(?:<gt|approx>?<Number>)?(?:{party}|<plural>?(?:[w]|<units|request:whom>){{1,6}})"
+        self._events = grammar(
+            rf"(?P<many><plural|Number>)?(?P<m>(?P<head><events>)(?P<tail>(?<=<meeting_head>){between}|{tail}))"
+        )
         loose = "".join(
             lexicon.chars(n)
             for n in ("about", "and", "with", "of", "to", "for", "by", "event:trailing")
@@ -97,6 +105,7 @@ class Things:
     def run(self, tape: Tape) -> None:
         """Folds documents, awards, initiatives, then events."""
         tape.fold(self._laws, self._make_law)
+        tape.fold(self._amending, self._make_amending)
         tape.fold(self._documents, self._make_document)
         self._awards.fold(tape)
         self._initiatives.fold(tape)
@@ -111,10 +120,11 @@ class Things:
         start, end = m.span()
         if m["reported"]:
             return self._make_reported(tape, m)
-        if not (m["num"] or m["title"] or m["issuer"] or m["issuer2"] or m["issuer3"] or m["central"]):
+        dated = m["date1"] and start and tape.codes[start - 1] in self._issue  # "ra thông báo ngày 4-9"
+        if not (m["num"] or m["title"] or m["issuer"] or m["issuer2"] or m["issuer3"] or m["central"] or dated):
             return None
         by = m["issuer"] or m["issuer3"] or (m["title"] and tape.codes[end - 2] in self._of)
-        if tape.codes[start] in self._verbs and not (m["num"] or by or m["central"]):
+        if tape.codes[start] in self._verbs and not (m["num"] or by or m["central"] or dated):
             return None  # "báo cáo Sở Nội vụ", "quyết định về việc …" in small letters: a verb as often as a noun
         numbered = m["num"] or m["central"]
         if not numbered and start and tape.codes[start - 1] in self._heads:
@@ -123,9 +133,11 @@ class Things:
             return None  # "theo quy định của Chính phủ": what is laid down; "quy định số 262" is a document
         if not numbered and self._listed_kinds(tape, start):
             return None
+        before = tape.codes[start - 1] if start else "\n"
         if not numbered and tape.codes[start] in self._acts and not tape.tokens.words[tape.firsts[start]].upper:
             return None  # "pháp luật của Nhà nước"
-        if not numbered and not m["title"] and tape.codes[start] in self._legislation:
+        local = before in self._by and m["issuer"] and self._placed(tape, *m.span("issuer"))
+        if not numbered and not m["title"] and tape.codes[start] in self._legislation and not local:
             return None  # "nghị định của Chính phủ": a kind of document, not one
         first = tape.firsts[start] + (tape.codes[start] in self._as)
         mention = Mention("Document", first, tape.lasts[end - 1])
@@ -188,6 +200,10 @@ class Things:
             mention.parts["title"] = title
         return self.document, mention
 
+    def _placed(self, tape: Tape, start: int, end: int) -> bool:
+        """True where a body of a place stands: "theo nghị quyết của HĐND tỉnh A" is one, of the state any."""
+        return any("place" in tape.mentions[i].parts for i in range(start, end) if i in tape.mentions)
+
     def _listed_kinds(self, tape: Tape, start: int) -> bool:
         """True for "các nghị quyết, chỉ thị về …", "28 nghị quyết về …": kinds, not one."""
         before = tape.codes[start - 1] if start else "\n"
@@ -195,14 +211,16 @@ class Things:
 
     def _make_reported(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
         start, end = m.start(), m.end("on") if m["on"] else m.end()
-        if self._listed_kinds(tape, start):
+        within = tape.codes[start] in self._by_of
+        if self._listed_kinds(tape, start) or (within and not self._placed(tape, *m.span("by"))):
             return None
         if m["on"]:
             while end > m.end("by") and tape.codes[end - 1] in self._loose:
                 end -= 1
-        mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
+        first = tape.firsts[start] + within  # behind "theo"
+        mention = Mention("Document", first, tape.lasts[end - 1])
         # The item's last syllable is "của".
-        kind = Span(*tape.token_span(tape.firsts[start], tape.lasts[start] - 1))
+        kind = Span(*tape.token_span(first, tape.lasts[start] - 1))
         roles: dict[str, list[Any]] = {"doc_type": [(tape.text[kind.start : kind.end], kind)]}
         roles["issuer"] = [tape.mentions[m.start("by")]]
         if m["on"]:
@@ -260,6 +278,19 @@ class Things:
                 return None
             roles["date"] = [(str(value), tape.mention_span(year))]
         mention.parts.update(doc_type=tape.words(start, start + 1), children=[], roles=roles)
+        return self.document, mention
+
+    def _make_amending(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention]:
+        """A law that changes others is named by them."""
+        start, end = m.span()
+        mention = Mention("Document", tape.firsts[start], tape.lasts[end - 1])
+        kind = Span(*tape.token_span(tape.firsts[start], tape.firsts[start] + 1))
+        title = tape.span(start, end)
+        roles: dict[str, list[Any]] = {
+            "doc_type": [(tape.text[kind.start : kind.end], kind)],
+            "title": [(tape.text[title.start : title.end], title)],
+        }
+        mention.parts.update(doc_type=tape.text[kind.start : kind.end], children=[], roles=roles)
         return self.document, mention
 
     def _make_event(self, tape: Tape, m: re.Match[str]) -> tuple[str, Mention] | None:
