@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
@@ -124,6 +124,13 @@ class Worker:
         self._process.communicate()
 
 
+class Answers(Protocol):
+    """A process for one query: `Worker`, or one that a server keeps."""
+
+    def answer(self, request: bytes, seconds: float) -> tuple[int | None, bytes, bytes]:
+        """See `Worker.answer`."""
+
+
 class TooLong(QueryError):
     """A query ran longer than it may."""
 
@@ -132,7 +139,7 @@ class TooMuch(QueryError):
     """A query needs more memory, or gives a larger result, than it may."""
 
 
-def call(request: dict[str, Any], worker: Worker) -> tuple[dict[str, Any], bytes]:
+def call(request: dict[str, Any], worker: Answers) -> tuple[dict[str, Any], bytes]:
     """What a worker says of a query, and the result as it was serialised: see `kg.query.worker`.
 
     Raises:

@@ -18,6 +18,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -65,14 +66,22 @@ def main() -> None:
     # What every query needs is read while a worker that stands ready waits for one.
     import rdflib.plugins.sparql.parser  # noqa: F401
 
-    request = json.load(sys.stdin.buffer)
-    out = sys.stdout.buffer
+    sys.stdout.buffer.write(_told(json.load(sys.stdin.buffer)))
+    sys.stdout.buffer.flush()
+
+
+def answer_one(connection: Connection) -> None:
+    """The same for a process that a server has forked: the request comes and the answer goes through a pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    connection.send_bytes(_told(json.loads(connection.recv_bytes())))
+
+
+def _told(request: dict[str, Any]) -> bytes:
     try:
         head, body = _answer(request)
     except _Refused as refused:
         head, body = {"problem": _plain(refused.problem)}, b""
-    out.write(json.dumps(head).encode() + b"\n" + body)
-    out.flush()
+    return json.dumps(head).encode() + b"\n" + body
 
 
 class _Refused(Exception):

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 STORE = "store"
 # Of more findings than these only the number is told; all lie in the stage's folder.
 SHOWN = 10_000
+_PART = 16_000_000  # bytes of readings that become one part of the quads: some 1,000 articles
+_GROUP = 32_000_000  # bytes of readings, as they are before they are packed, that a worker holds before it writes
 _TASK = 8_000_000  # bytes of articles that a worker reads in one go, where nobody says how many
 _LOADED: tuple[str, ...] = ("default", "named", "notes")
 # Says which stage runs, and how many of its tasks are done, of how many.
@@ -159,7 +161,8 @@ class _Flow:
             with self.step("readings", f"articles are read, {number}/{len(chunks)}"):
                 found = inputs.read(self.spark, chunk, options, self._partitions(chunk.size), self.sizes.split)
                 table = self.spark.createDataFrame(found, SCHEMA, verifySchema=False)
-                table.write.mode("overwrite").option("compression", "zstd").parquet(folder.below(name).uri)
+                writer = table.write.mode("overwrite").option("compression", "zstd")
+                writer.option("parquet.block.size", str(_GROUP)).parquet(folder.below(name).uri)
             inputs.forget(self.spark)
         self.mark = digest(sorted(made))
         self._cut(sum(chunk.size for chunk in chunks))
@@ -182,6 +185,10 @@ class _Flow:
         """How what is moved between workers is cut; where nobody says, Spark joins what is small."""
         parts = self.sizes.partitions or max(2 * self.spark.sparkContext.defaultParallelism, size // (4 * _TASK))
         self.spark.conf.set("spark.sql.shuffle.partitions", str(parts))
+        # A row is an article with all its evidence, 200 kB: thousands at once, as Spark reads them, are more than a
+        # worker has.
+        self.spark.conf.set("spark.sql.parquet.columnarReaderBatchSize", "32")
+        self.spark.conf.set("spark.sql.files.maxPartitionBytes", str(_PART))
         joined = str(not self.sizes.partitions).lower()
         self.spark.conf.set("spark.sql.adaptive.coalescePartitions.enabled", joined)
 

@@ -13,7 +13,7 @@ from kg.errors import InputError, QueryError
 from kg.query.engine import TooLong, TooMuch
 from kg.query.guard import MAX_LENGTH
 from kg.serve.negotiate import best
-from kg.serve.runner import Busy, Runner
+from kg.serve.runner import Busy, Gone, Runner
 
 # Media type to the worker's name of the format; the first is the default.
 ROWS = {
@@ -68,7 +68,7 @@ async def sparql(request: Request) -> Response:
         asked = await _asked(request)
         if asked is None:
             return _description(request)
-        return await _answer(runner, asked, request.headers.get("accept"))
+        return await _answer(runner, asked, request)
     except Refused as refused:
         return PlainTextResponse(f"{refused.reason}\n", refused.status, refused.headers)
 
@@ -129,18 +129,22 @@ def _description(request: Request) -> Response:
     return Response(_DESCRIPTION.format(url=address), media_type="text/turtle")
 
 
-async def _answer(runner: Runner, asked: Asked, accept: str | None) -> Response:
+async def _answer(runner: Runner, asked: Asked, request: Request) -> Response:
+    accept = request.headers.get("accept")
     rows, graphs = best(accept, list(ROWS)), best(accept, list(GRAPHS))
     if rows is None and graphs is None:
         raise Refused(406, "answers are given as " + ", ".join((*ROWS, *GRAPHS)))
     try:
         head, body = await runner.run(
             asked.query,
+            gone=request.is_disconnected,
             rows=ROWS[rows or next(iter(ROWS))],
             graphs=GRAPHS[graphs or next(iter(GRAPHS))],
             default=asked.default,
             named=asked.named,
         )
+    except Gone as left:
+        raise Refused(499, "who asked has left") from left
     except Busy as busy:
         raise Refused(503, "too many queries at once, come again", {"Retry-After": "2"}) from busy
     except TooLong as error:
