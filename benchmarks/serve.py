@@ -49,7 +49,7 @@ def main() -> None:
         store = given.store or Path(folder) / "kho"
         if given.store is None:
             add([ROOT / "data" / "articles", ROOT / "tests" / "gold"], OxigraphStore(store))
-        options = ("--running", str(given.running))
+        options = ("--running", str(given.running), "--seconds", "20")
         with serving(store.resolve(), Path(folder), *options) as server:
             if given.hostile:
                 hostile(server, given.hostile, given.seed)
