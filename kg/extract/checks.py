@@ -172,6 +172,12 @@ def headed(draft: Draft) -> bool:
     return post is not None and "đoàn" not in tone_key(post.parts["name"])
 
 
+def of_a_body(draft: Draft) -> bool:
+    """The post is one that a body has, not one of the state: "thay mặt Ban cán sự đảng, Thủ tướng A"."""
+    post = _first(draft, "post")
+    return post is not None and not post.parts.get("whole")
+
+
 def annual(draft: Draft) -> bool:
     """The initiative is the theme of a year."""
     theme = _first(draft, "theme")
@@ -190,6 +196,7 @@ CHECKS: dict[str, Callable[[Draft], bool]] = {
         located,
         ministry,
         named_body,
+        of_a_body,
         regional,
         seated,
         told,

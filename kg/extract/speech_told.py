@@ -79,7 +79,15 @@ class Cues:
         self.but = of("statement:but")
         self.aside = of("about", "at", "with")
         self.then = of("statement:but", "statement:also", "request:also")
-        self.opens = of("statement:source", "statement:while", "statement:narrate", "conj_stop", "at", "statement:at")
+        self.opens = of(
+            "statement:no_speech",
+            "statement:source",
+            "statement:while",
+            "statement:narrate",
+            "conj_stop",
+            "at",
+            "statement:at",
+        )
         self.verbs = of("speech", "requests")
         self.tail = of("statement:tail", "at", "day", "today", "Date", "with")
         self.narrate = of("statement:narrate")
