@@ -119,7 +119,7 @@ class _Reading:
                 return None
             return words_of(self.tape, heard.roles["many"][0], end, "Group"), None
         mention = mentions.get(start)
-        if heard.rule.name == "statement.according-to" and mention is not None and mention.kind == "Document":
+        if mention is not None and mention.kind == "Document" and self.tape.codes[heard.verb] in self.cues.source:
             issuer = mention.parts["roles"].get("issuer")
             if "number" in mention.parts or not issuer:
                 return None  # "theo Luật Đất đai, …": nobody says it
@@ -204,19 +204,9 @@ class _Reading:
             return self.statement(heard, filler, node, (first, said.end, said), said.start)
         asked = self.asking.read(self.tape, self.speakers, first, said.end)
         named = asked is not None and asked.begins and bool(asked.addressees)
-        action = asked.action if asked is not None and named else self.duty(first, said.end)
+        action = asked.action if asked is not None and named else self.asking.must(self.tape, first, said.end)
         addressees = asked.addressees if asked is not None and named else []
         return Told(heard, "request", filler, node, (action, said.end), (said.start, heard.end), said, addressees)
-
-    def duty(self, first: int, end: int) -> int:
-        """The word of duty with which a demand begins: the first one in the last sentence that has one."""
-        codes, must, found = self.tape.codes, self.cues.must, first
-        for i in range(end - 1, first, -1):
-            if codes[i] in "\n\v" and found > first:
-                break
-            if codes[i] in must and codes[i - 1] not in self.cues.neg:
-                found = i
-        return found
 
     def request(self, heard: Heard, filler: Candidate, node: Node | None, quote: Quotation | None) -> Told | None:
         codes = self.tape.codes
@@ -257,7 +247,7 @@ class _Reading:
         if told is None:
             return None
         told.inside = inside
-        told.purpose = self.purpose(first, heard.start)
+        told.purpose = self.asking.purpose(self.tape, first, heard.start)
         if not self.cues.future.isdisjoint(codes[heard.roles.get("speaker", (0, heard.verb))[1] : heard.verb]):
             told.status = "planned"
         last = self.told[-1] if self.told else None
@@ -298,13 +288,6 @@ class _Reading:
             return []
         comma = codes.find(",", first, end)
         return [words_of(self.tape, first + 1, comma, "Group")] if comma > 0 else []
-
-    def purpose(self, first: int, end: int) -> tuple[int, int] | None:
-        """As in "Để thực hiện …, ông A đề nghị": items of what it is for."""
-        codes = self.tape.codes
-        if end - first < _LEAST_WORDS or codes[first] not in self.cues.purpose:
-            return None
-        return first + 1, end - (codes[end - 1] == ",")
 
     def own(self, heard: Heard, quote: Quotation | None) -> Told | None:
         """As in "“Tôi đề nghị …”": the speaker follows from the quotation."""

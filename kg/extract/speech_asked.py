@@ -13,6 +13,7 @@ from kg.text.tape import Tape
 _KINDS = ("Organization", "Place", "Person", "Post", "Pronoun")
 _MOST_NAMED, _MOST_GROUP = 12, 34
 _LEAST_LIST = 2  # items of a list, and of what is asked
+_LEAST_PURPOSE = 3  # items
 _TIME_WITHIN, _MOST_TIME = 3, 10  # items
 
 
@@ -171,3 +172,20 @@ class Asking:
     def _generic(self, tape: Tape, item: int) -> bool:
         mention = tape.mentions.get(item)
         return mention is not None and mention.kind == "Post"
+
+    def must(self, tape: Tape, first: int, end: int) -> int:
+        """The word of duty with which a demand begins: the first one in the last sentence that has one."""
+        codes, must, found = tape.codes, self.cues.must, first
+        for i in range(end - 1, first, -1):
+            if codes[i] in "\n\v" and found > first:
+                break
+            if codes[i] in must and codes[i - 1] not in self.cues.neg:
+                found = i
+        return found
+
+    def purpose(self, tape: Tape, first: int, end: int) -> tuple[int, int] | None:
+        """As in "Để thực hiện …, ông A đề nghị": items of what it is for."""
+        codes = tape.codes
+        if end - first < _LEAST_PURPOSE or codes[first] not in self.cues.purpose:
+            return None
+        return first + 1, end - (codes[end - 1] == ",")

@@ -88,6 +88,7 @@ class Cues:
             "at",
             "statement:at",
         )
+        self.source = of("statement:source")
         self.verbs = of("speech", "requests")
         self.tail = of("statement:tail", "at", "day", "today", "Date", "with")
         self.narrate = of("statement:narrate")
