@@ -110,7 +110,7 @@ class Rulebook:
         lexicon, annotator: the compiled lexicon and recognisers.
         rules: all rules, by file and position.
         examples: all examples.
-        about: fact kind to what its file says it is about.
+        about: fact kind to what its first file says it is about.
     """
 
     lexicon: Lexicon
@@ -262,7 +262,7 @@ def compile_rules(paths: list[Path], findings: list[Finding]) -> Rulebook:
         for i, e in enumerate(f.data.get("example", []))
         if isinstance(e, dict) and isinstance(e.get("text"), str)
     ]
-    about = {f.data["fact"]: str(f.data.get("about", "")) for f in files}
+    about = {f.data["fact"]: str(f.data.get("about", "")) for f in reversed(files)}  # a kind's first file tells
     return Rulebook(lexicon, annotator, tuple(rules), tuple(examples), about)
 
 
