@@ -32,9 +32,9 @@ from typing import Any
 
 from store import GIVEN, sample
 
-# Shares of people in percent, about, to be checked against a source; the rest is others.
+# Shares of people in percent as they are commonly published (Huỳnh under Hoàng, Võ under Vũ); the rest is others.
 FAMILY = {
-    "Nguyễn": 31.5, "Trần": 10.9, "Lê": 8.9, "Phạm": 5.9, "Hoàng": 5.1, "Phan": 4.5, "Vũ": 3.9, "Đặng": 2.1,
+    "Nguyễn": 38.4, "Trần": 11.0, "Lê": 9.5, "Phạm": 7.1, "Hoàng": 5.1, "Phan": 4.5, "Vũ": 3.9, "Đặng": 2.1,
     "Bùi": 2.0, "Đỗ": 1.4, "Hồ": 1.3, "Ngô": 1.3, "Dương": 1.0, "Lý": 0.5,
 }  # fmt: skip
 MIDDLE = "Văn Thị Hữu Đức Ngọc Minh Thanh Xuân Quốc Công Đình Thế Kim Hồng".split()

@@ -51,6 +51,17 @@ def in_loop(main: Callable[[], Awaitable[T]]) -> T:
         return threads.submit(anyio.run, main).result()
 
 
+async def at_once(runner: Runner, times: int, ask: Callable[[], Awaitable[None]]) -> None:
+    """Asks so many times at once."""
+    runner.start()
+    try:
+        async with anyio.create_task_group() as tasks:
+            for _ in range(times):
+                tasks.start_soon(ask)
+    finally:
+        runner.stop()
+
+
 def number(answer: tuple[dict[str, Any], bytes]) -> int:
     return int(json.loads(answer[1])["results"]["bindings"][0]["n"]["value"])
 
@@ -62,13 +73,7 @@ def test_what_several_ask_at_once_is_run_once(store: Path, begun: list[Any]) -> 
         async def ask() -> None:
             numbers.append(number(await runner.run(HOW_MANY, rows="json")))
 
-        runner.start()
-        try:
-            async with anyio.create_task_group() as tasks:
-                for _ in range(12):
-                    tasks.start_soon(ask)
-        finally:
-            runner.stop()
+        await at_once(runner, 12, ask)
         return numbers
 
     assert in_loop(main) == [1] * 12
@@ -103,13 +108,7 @@ def test_a_failure_is_shared_by_all_who_asked(store: Path, begun: list[Any]) -> 
             except QueryError as error:
                 failures.append(str(error.message.en))
 
-        runner.start()
-        try:
-            async with anyio.create_task_group() as tasks:
-                for _ in range(5):
-                    tasks.start_soon(ask)
-        finally:
-            runner.stop()
+        await at_once(runner, 5, ask)
         return failures
 
     failures = in_loop(main)
